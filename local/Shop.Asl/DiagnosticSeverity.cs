@@ -1,0 +1,7 @@
+namespace Shop.Asl;
+
+public enum DiagnosticSeverity
+{
+    Error,
+    Warning,
+}

@@ -1,0 +1,10 @@
+namespace Shop.Asl;
+
+public enum ExecutionStatus
+{
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}
