@@ -15,7 +15,12 @@ public sealed class TaskFunction
         return this;
     }
 
-    public Task<int> RunAsync(HttpClient? runtimeApi = null, CancellationToken cancellationToken = default) =>
+    public Task<int> RunAsync(HttpClient? runtimeApi, CancellationToken cancellationToken) => RunAsync(runtimeApi, null, cancellationToken);
+
+    public Task<int> RunAsync(
+        HttpClient? runtimeApi = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        CancellationToken cancellationToken = default) =>
         throw new ShopException("Shop.NotBuilt", $"The Runtime API loop is being written ({_handlers.Count} handlers).");
 }
 

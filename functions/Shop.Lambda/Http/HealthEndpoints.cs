@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Contracts;
+
+namespace Shop.Lambda.Http;
+
+/// <summary>A dependency of a service: the probe throws when it can't be used.</summary>
+public sealed record HealthCheck(string Name, Func<CancellationToken, Task> Probe);
+
+/// <summary>Adds <c>GET {prefix}/health</c>; <c>?shallow=true</c> answers without touching a dependency.</summary>
+public static class HealthEndpoints
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    public static void MapHealth(this WebApplication function, IEnumerable<string> prefixes, params HealthCheck[] checks)
+    {
+        var region = function.Services.GetRequiredService<FunctionEnvironment>().Region;
+        foreach (var prefix in prefixes)
+            function.MapGet($"{prefix}/health", context => AnswerAsync(context, region, checks));
+    }
+
+    private static async Task AnswerAsync(HttpContext context, string region, HealthCheck[] checks)
+    {
+        var shallow = string.Equals(context.Request.Query["shallow"], "true", StringComparison.OrdinalIgnoreCase);
+        var states = new ConcurrentDictionary<string, string>();
+        if (!shallow)
+            await Task.WhenAll(checks.Select(async c => states[c.Name] = await ProbeAsync(c, context.RequestAborted) ? "ok" : "unavailable"));
+
+        var ok = states.Values.All(s => s == "ok");
+        context.Response.StatusCode = ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(
+            new Health(ok ? "ok" : "unavailable", region, new SortedDictionary<string, string>(states)), ConventionsJson.Default.Health));
+    }
+
+    private static async Task<bool> ProbeAsync(HealthCheck check, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ProbeLimit);
+        try
+        {
+            // Some drivers ignore the token while they connect.
+            await check.Probe(limit.Token).WaitAsync(limit.Token);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+}

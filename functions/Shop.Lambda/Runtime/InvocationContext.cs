@@ -1,0 +1,13 @@
+namespace Shop.Lambda.Runtime;
+
+/// <summary>The invocation that the current code belongs to.</summary>
+internal sealed record InvocationContext(string RequestId, DateTimeOffset Deadline, string FunctionArn, string? TraceId, bool IsColdStart)
+{
+    private static readonly AsyncLocal<InvocationContext?> Value = new();
+
+    public static InvocationContext? Current
+    {
+        get => Value.Value;
+        set => Value.Value = value;
+    }
+}
