@@ -1,0 +1,7 @@
+using Shop.Asl;
+
+namespace Shop.Rehearsal.StepFunctions;
+
+/// <summary>A state machine as the service keeps it. An update makes a new record; running executions keep theirs.</summary>
+public sealed record StateMachineRecord(
+    string Name, string Arn, StateMachine Machine, string RoleArn, DateTimeOffset CreationDate, string RevisionId, DateTimeOffset UpdateDate);

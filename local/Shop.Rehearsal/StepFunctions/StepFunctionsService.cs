@@ -1,0 +1,261 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shop.Asl;
+using Shop.Rehearsal.AwsJson;
+using Shop.Rehearsal.Regions;
+
+namespace Shop.Rehearsal.StepFunctions;
+
+/// <summary>Step Functions of one Region: its state machines and executions. Lost with the Region, running executions and all.</summary>
+public sealed class StepFunctionsService : IAsyncDisposable
+{
+    private readonly StepFunctionsOptions _options;
+    private readonly RegionPower _power;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly TaskTokens _tokens = new();
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, StateMachineRecord> _machines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Execution> _executions = new(StringComparer.Ordinal);
+
+    public StepFunctionsService(RegionPower power, StepFunctionsOptions options, TimeProvider time, ILogger<StepFunctionsService>? logger = null)
+    {
+        _power = power;
+        _options = options;
+        _time = time;
+        _logger = logger ?? NullLogger<StepFunctionsService>.Instance;
+        Tasks = new TaskIntegrations();
+        _power.Changed += OnPowerChanged;
+    }
+
+    public string Region => _power.Region;
+
+    private (string Error, string Cause) RegionLost => ("Rehearsal.RegionLost", $"Region {Region} was lost.");
+
+    /// <summary>What Task states can call. Filled once, before the first execution.</summary>
+    public TaskIntegrations Tasks { get; }
+
+    public ExecutionFeed Feed { get; } = new();
+
+    public TaskTokens Tokens => _tokens;
+
+    public IEnumerable<StateMachineRecord> StateMachines => _machines.Values.OrderBy(machine => machine.Name, StringComparer.Ordinal);
+
+    public IEnumerable<Execution> Executions => _executions.Values.OrderByDescending(execution => execution.StartDate);
+
+    /// <summary>Raised when an execution started or ended.</summary>
+    public event Action<Execution>? StatusChanged;
+
+    /// <exception cref="AwsServiceException">InvalidName, InvalidDefinition, StateMachineAlreadyExists.</exception>
+    public StateMachineRecord Create(string name, string definition, string roleArn = "arn:aws:iam::000000000000:role/rehearsal")
+    {
+        StepFunctionsArn.RequireName(name);
+        var machine = Parse(definition);
+        var now = _time.GetUtcNow();
+        var record = new StateMachineRecord(
+            name, StepFunctionsArn.StateMachine(Region, name), machine, roleArn, now, Guid.CreateVersion7().ToString(), now);
+        var kept = _machines.GetOrAdd(record.Arn, record);
+        return kept == record || (kept.Machine.Definition == definition && kept.RoleArn == roleArn)
+            ? kept
+            : throw new AwsServiceException("StateMachineAlreadyExists", $"State Machine Already Exists: '{record.Arn}'");
+    }
+
+    public StateMachineRecord Update(string arn, string? definition, string? roleArn)
+    {
+        var machine = definition is null ? null : Parse(definition);
+        lock (_lock)
+        {
+            var old = GetStateMachine(arn);
+            return _machines[arn] = old with
+            {
+                Machine = machine ?? old.Machine,
+                RoleArn = roleArn ?? old.RoleArn,
+                RevisionId = Guid.CreateVersion7().ToString(),
+                UpdateDate = _time.GetUtcNow(),
+            };
+        }
+    }
+
+    /// <summary>Executions that run go on to their end.</summary>
+    public void Delete(string arn)
+    {
+        StepFunctionsArn.RequireArn(arn);
+        _machines.TryRemove(arn, out _);
+    }
+
+    public StateMachineRecord GetStateMachine(string arn)
+    {
+        StepFunctionsArn.RequireArn(arn);
+        return _machines.TryGetValue(arn, out var machine)
+            ? machine
+            : throw new AwsServiceException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
+    }
+
+    public Execution GetExecution(string arn)
+    {
+        StepFunctionsArn.RequireArn(arn);
+        return _executions.TryGetValue(arn, out var execution)
+            ? execution
+            : throw new AwsServiceException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
+    }
+
+    /// <summary>Starts an execution. The same name with the same input is the same execution for as long as it runs.</summary>
+    public Execution Start(string stateMachineArn, string? name = null, string input = "{}")
+    {
+        if (!_power.IsOn)
+        {
+            throw new AwsServiceException("ServiceUnavailable", $"Region {Region} is lost.", 503);
+        }
+
+        var machine = GetStateMachine(stateMachineArn);
+        name ??= Guid.CreateVersion7().ToString();
+        StepFunctionsArn.RequireName(name);
+        var value = ParseInput(input);
+        var execution = new Execution(
+            machine, StepFunctionsArn.Execution(Region, machine.Name, name), name, input, value, _time.GetUtcNow());
+        var kept = _executions.GetOrAdd(execution.Arn, execution);
+        if (kept == execution)
+        {
+            _ = Task.Run(() => RunAsync(execution), CancellationToken.None);
+            if (!_power.IsOn)
+            {
+                execution.Abort(RegionLost.Error, RegionLost.Cause);
+            }
+
+            return execution;
+        }
+
+        return kept.Status == ExecutionStatus.Running && JsonElement.DeepEquals(kept.InputValue, value)
+            ? kept
+            : throw new AwsServiceException("ExecutionAlreadyExists", $"Execution Already Exists: '{execution.Arn}'");
+    }
+
+    /// <summary>Aborts an execution and returns when it has ended. Of one that has ended already nothing changes.</summary>
+    public async Task<Execution> StopAsync(string arn, string? error = null, string? cause = null)
+    {
+        var execution = GetExecution(arn);
+        execution.Abort(error, cause);
+        await execution.Completion;
+        return execution;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _power.Changed -= OnPowerChanged;
+        AbortAll("Rehearsal.HostStopped", "The host stopped.");
+        await Task.WhenAll(_executions.Values.Select(execution => execution.Completion));
+    }
+
+    private static StateMachine Parse(string definition)
+    {
+        try
+        {
+            return StateMachine.Parse(definition);
+        }
+        catch (InvalidDefinitionException e)
+        {
+            throw new AwsServiceException("InvalidDefinition", e.Message);
+        }
+    }
+
+    private static JsonElement ParseInput(string input)
+    {
+        try
+        {
+            return JsonConversions.Parse(input);
+        }
+        catch (JsonException e)
+        {
+            throw new AwsServiceException("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{e.Message}'");
+        }
+    }
+
+    private async Task RunAsync(Execution execution)
+    {
+        using var file = OpenHistory(execution);
+        execution.Observer = historyEvent =>
+        {
+            file?.Append(historyEvent);
+            Feed.Publish(new(Region, execution, historyEvent));
+        };
+        Notify(execution);
+        var result = await InterpretAsync(execution);
+        execution.End(result, _time.GetUtcNow());
+        _logger.LogInformation(
+            "{Machine} {Execution} in {Region} ended {Status} {Error}",
+            execution.StateMachineName, execution.Name, Region, result.Status, result.Error);
+        Notify(execution);
+        execution.Complete();
+    }
+
+    private HistoryFile? OpenHistory(Execution execution)
+    {
+        try
+        {
+            return _options.HistoryFolder is { } folder ? HistoryFile.Create(folder, execution) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning(e, "The history of {Execution} is not kept on disk", execution.Arn);
+            return null;
+        }
+    }
+
+    private async Task<ExecutionResult> InterpretAsync(Execution execution)
+    {
+        try
+        {
+            return await Interpreter.RunAsync(execution.StateMachine.Machine, execution.InputValue, Options(execution), execution.Aborted);
+        }
+        catch (Exception e)
+        {
+            // The interpreter reports what goes wrong as a status; anything thrown is a defect of the host and must not look like a running execution.
+            _logger.LogError(e, "The interpreter failed in {Execution}", execution.Arn);
+            return new(ExecutionStatus.Failed, null, "States.Runtime", e.ToString());
+        }
+    }
+
+    private ExecutionOptions Options(Execution execution) => new()
+    {
+        Tasks = Tasks,
+        Time = _time,
+        History = execution,
+        Tokens = _tokens,
+        ExecutionArn = execution.Arn,
+        ExecutionName = execution.Name,
+        StateMachineArn = execution.StateMachineArn,
+        StateMachineName = execution.StateMachineName,
+        RoleArn = execution.StateMachine.RoleArn,
+        StartTime = execution.StartDate,
+        AbortReason = () => execution.AbortReason,
+    };
+
+    private void Notify(Execution execution)
+    {
+        try
+        {
+            StatusChanged?.Invoke(execution);
+        }
+        catch (Exception e)
+        {
+            _logger.LogError(e, "A watcher of {Execution} failed", execution.Arn);
+        }
+    }
+
+    private void OnPowerChanged(bool on)
+    {
+        if (!on)
+        {
+            AbortAll(RegionLost.Error, RegionLost.Cause);
+        }
+    }
+
+    private void AbortAll(string error, string cause)
+    {
+        foreach (var execution in _executions.Values)
+        {
+            execution.Abort(error, cause);
+        }
+    }
+}
