@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Lambda.Http;
 using Shop.Lambda.Logging;
+using Shop.Lambda.Runtime;
 
 namespace Shop.Lambda;
 
@@ -21,6 +22,8 @@ public static class FunctionHost
     public static WebApplicationBuilder CreateBuilder(IJsonTypeInfoResolver json, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var variables = new FunctionEnvironment(environment);
+        InitErrors.Watch(variables);
+        MemoryLimit.Apply(variables);
 
         // The empty builder: the slim one spends most of a cold start on watching configuration files.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -53,6 +56,7 @@ public static class FunctionHost
         if (variables["ASPNETCORE_URLS"] is { } urls)
             builder.WebHost.UseUrls(urls);
 
+        builder.Services.AddAWSLambdaHosting(LambdaEventSource.ApplicationLoadBalancer);
         return builder;
     }
 
@@ -61,8 +65,20 @@ public static class FunctionHost
     public static async Task<int> RunFunctionAsync(
         this WebApplication function, HttpClient? runtimeApi = null, CancellationToken cancellationToken = default)
     {
-        await function.StartAsync(cancellationToken);
+        var source = function.Services.GetRequiredService<RuntimeApiSource>();
+        source.Use(runtimeApi);
+        try
+        {
+            await function.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (source.Client is not null && exception is not OperationCanceledException)
+        {
+            Log.StartFailed(function.Logger, exception);
+            await InitErrors.ReportAsync(source.Client, exception);
+            return 1;
+        }
+
         await function.WaitForShutdownAsync(cancellationToken);
-        return 0;
+        return source.Failed ? 1 : 0;
     }
 }

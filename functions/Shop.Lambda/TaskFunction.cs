@@ -1,28 +1,109 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Shop.Lambda.Logging;
+using Shop.Lambda.Runtime;
 
 namespace Shop.Lambda;
 
 /// <summary>Runs one of several task handlers of an executable: the one that <c>_HANDLER</c> names.</summary>
 public sealed class TaskFunction
 {
-    private readonly Dictionary<string, Func<Stream, CancellationToken, Task>> _handlers = new(StringComparer.Ordinal);
+    private const int UsageError = 2;
+
+    private readonly Dictionary<string, Func<byte[], TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>>> _handlers =
+        new(StringComparer.Ordinal);
 
     /// <summary>Adds a handler. Its exceptions become Lambda errors: a <see cref="ShopException"/> by its name, any other by its type name.</summary>
     public TaskFunction Map<TIn, TOut>(
         string handler, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, Func<TIn, TaskContext, CancellationToken, Task<TOut>> run)
     {
-        _handlers[handler] = (_, _) => Task.CompletedTask;
+        _handlers.Add(handler, async (payload, context, cancellationToken) =>
+            JsonSerializer.SerializeToUtf8Bytes(await run(Read(payload, input), context, cancellationToken), output));
         return this;
     }
 
     public Task<int> RunAsync(HttpClient? runtimeApi, CancellationToken cancellationToken) => RunAsync(runtimeApi, null, cancellationToken);
 
-    public Task<int> RunAsync(
+    /// <summary>Serves invocations until SIGTERM or cancellation; the answer is the exit code.</summary>
+    public async Task<int> RunAsync(
         HttpClient? runtimeApi = null,
         IReadOnlyDictionary<string, string?>? environment = null,
-        CancellationToken cancellationToken = default) =>
-        throw new ShopException("Shop.NotBuilt", $"The Runtime API loop is being written ({_handlers.Count} handlers).");
-}
+        CancellationToken cancellationToken = default)
+    {
+        var variables = new FunctionEnvironment(environment);
+        var source = new RuntimeApiSource(variables);
+        source.Use(runtimeApi);
+        if (source.Client is not { } api)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{variables.FunctionName} runs in Lambda, or behind a Runtime API that AWS_LAMBDA_RUNTIME_API names. " +
+                $"_HANDLER is one of: {string.Join(", ", _handlers.Keys)}.");
+            return UsageError;
+        }
 
-/// <summary>What a task handler may want to know of its invocation.</summary>
-public sealed record TaskContext(string RequestId, DateTimeOffset Deadline, string? TraceId, string FunctionArn);
+        InitErrors.Watch(variables);
+        MemoryLimit.Apply(variables);
+        var name = variables["_HANDLER"] ?? "";
+        if (!_handlers.TryGetValue(name, out var handler))
+        {
+            await InitErrors.ReportAsync(api, new ShopException(
+                "Shop.UnknownHandler", $"_HANDLER is '{name}'; expected one of: {string.Join(", ", _handlers.Keys)}."));
+            return 1;
+        }
+
+        using var logs = LoggerFactory.Create(l => l.AddFunctionLogs(variables));
+        return await LoopAsync(api, name, handler, logs.CreateLogger(variables.FunctionName), cancellationToken);
+    }
+
+    private static async Task<int> LoopAsync(
+        RuntimeApiClient api,
+        string name,
+        Func<byte[], TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>> handler,
+        ILogger log,
+        CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var sigterm = api.InProcess ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        });
+
+        try
+        {
+            await new RuntimeLoop(api, log, TimeProvider.System).RunAsync(
+                async (invocation, deadline) =>
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    var context = invocation.Context;
+                    var task = new TaskContext(context.RequestId, context.Deadline, context.TraceId, context.FunctionArn) { Log = log };
+                    var answer = await handler(invocation.Payload, task, deadline);
+                    Log.TaskFinished(log, name, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
+                    return answer;
+                },
+                stopping.Token);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            Log.LoopEnded(log, exception);
+            return 1;
+        }
+    }
+
+    private static TIn Read<TIn>(byte[] payload, JsonTypeInfo<TIn> input)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, input)
+                ?? throw new ShopException("Shop.InvalidInput", "The input of the task is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ShopException("Shop.InvalidInput", $"The input of the task is not valid: {exception.Message}", exception);
+        }
+    }
+}

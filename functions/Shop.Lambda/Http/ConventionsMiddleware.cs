@@ -35,7 +35,7 @@ internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnviro
                     await next(context);
 
                 if (NeedsProblem(context.Response))
-                    await AnswerAsync(context, ProblemFor(context.Response.StatusCode));
+                    await AnswerAsync(context, ProblemFor(context.Response.StatusCode) with { Errors = ErrorsOf(context) });
             }
             catch (Exception exception) when (!context.Response.HasStarted)
             {
@@ -51,6 +51,9 @@ internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnviro
 
     private static bool NeedsProblem(HttpResponse response) =>
         !response.HasStarted && response.StatusCode is >= 400 and < 600 && response.ContentLength is null or 0 && response.ContentType is null;
+
+    private static Dictionary<string, string[]>? ErrorsOf(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status400BadRequest ? QueryErrors.Find(context) : null;
 
     private static async Task AnswerAsync(HttpContext context, Problem problem)
     {

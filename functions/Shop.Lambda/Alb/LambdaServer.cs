@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shop.Contracts;
+using Shop.Lambda.Http;
+using Shop.Lambda.Runtime;
+
+namespace Shop.Lambda.Alb;
+
+/// <summary>An ASP.NET Core server whose connections are the invocations of a function behind a load balancer.</summary>
+internal sealed class LambdaServer(
+    RuntimeApiClient api, RuntimeApiSource source, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<LambdaServer> log) : IServer
+{
+    // Between a handler's cancellation and the deadline: first its chance to answer, then ours.
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loop = Task.CompletedTask;
+
+    public IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        _loop = Task.Run(() => RunAsync(application), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _loop.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync<TContext>(IHttpApplication<TContext> application)
+        where TContext : notnull
+    {
+        try
+        {
+            await new RuntimeLoop(api, log, time).RunAsync((invocation, deadline) => ServeAsync(application, invocation, deadline), _stopping.Token);
+        }
+        catch (Exception exception)
+        {
+            Log.LoopEnded(log, exception);
+            source.Failed = true;
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ServeAsync<TContext>(
+        IHttpApplication<TContext> application, Invocation invocation, CancellationToken deadline)
+        where TContext : notnull
+    {
+        var request = AlbEventReader.Read(invocation.Payload);
+        if (request.HasUnreadableBody)
+        {
+            Log.EventUnreadable(log, "the body is not base64");
+            return AlbAnswerWriter.Write(
+                ProblemAnswer.For(new Problem(ProblemTypes.InvalidRequest, "The request is not valid.", 400, "The body is not base64.")), request);
+        }
+
+        // An owned token: a handler that overruns keeps using it after this invocation is over.
+        var exchange = new AlbExchange<TContext>(application, request, invocation.Context.RequestId, deadline);
+        var answering = exchange.RunAsync(log);
+        var last = Task.Delay(RuntimeLoop.Until(invocation.Context.Deadline - AnswerMargin, time), time, CancellationToken.None);
+        if (await Task.WhenAny(answering, last) != answering)
+        {
+            Log.HandlerOverran(log, request.Method);
+            return AlbAnswerWriter.Write(
+                ProblemAnswer.For(new Problem(ProblemTypes.Unavailable, "The answer took too long.", StatusCodes.Status504GatewayTimeout)), request);
+        }
+
+        var json = AlbAnswerWriter.Write(await answering, request);
+        if (json.Length <= AlbAnswerWriter.Limit)
+            return json;
+        Log.AnswerTooLarge(log, json.Length, AlbAnswerWriter.Limit);
+        return AlbAnswerWriter.Write(
+            ProblemAnswer.For(new Problem(ProblemTypes.Unexpected, "The answer is too large.", 500)), request);
+    }
+}

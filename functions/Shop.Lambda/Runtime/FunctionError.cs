@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Shop.Lambda.Runtime;
+
+/// <summary>An exception in the shape that Lambda hands to the caller of a function.</summary>
+internal sealed record FunctionError(string Type, string Message, IReadOnlyList<string> StackTrace, FunctionError? Cause)
+{
+    // Lambda refuses larger errors, and the caller would see none at all.
+    private const int Limit = 256 * 1024;
+
+    public static FunctionError From(Exception exception) => new(
+        exception is ShopException shop ? shop.ErrorName : exception.GetType().Name,
+        exception.Message,
+        exception.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        exception.InnerException is { } inner ? From(inner) : null);
+
+    public byte[] ToJson()
+    {
+        var json = Write(this);
+        return json.Length <= Limit
+            ? json
+            : Write(new FunctionError(Type, "Exception exceeded maximum payload size of 256KB.", [], null));
+    }
+
+    private static byte[] Write(FunctionError error)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+            error.WriteTo(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("errorType", Type);
+        json.WriteString("errorMessage", Message);
+        json.WriteStartArray("stackTrace");
+        foreach (var line in StackTrace)
+            json.WriteStringValue(line);
+        json.WriteEndArray();
+        if (Cause is not null)
+        {
+            json.WritePropertyName("cause");
+            Cause.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}

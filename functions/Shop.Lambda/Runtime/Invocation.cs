@@ -1,0 +1,3 @@
+namespace Shop.Lambda.Runtime;
+
+internal sealed record Invocation(InvocationContext Context, byte[] Payload);
