@@ -1,1 +1,3 @@
-Console.WriteLine("not built yet");
+using Shop.Carts;
+
+return await CartsFunction.RunAsync();
