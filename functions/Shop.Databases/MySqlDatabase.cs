@@ -1,0 +1,122 @@
+using MySqlConnector;
+using Shop.Aws.Secrets;
+using Shop.Lambda;
+
+namespace Shop.Databases;
+
+/// <summary>Runs work on a connection to the writer or the reader, and says <see cref="DependencyUnavailableException"/> when there is none to be had.</summary>
+public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Pools? _pools;
+
+    public string Name => options.Name;
+
+    public Task<T> WriteAsync<T>(Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(pools => pools.Writer, options.Writer, work, cancellationToken);
+
+    public Task<T> ReadAsync<T>(Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(pools => pools.Reader, options.Reader, work, cancellationToken);
+
+    /// <summary>Commits, or throws <see cref="CommitUnknownException"/> when nobody can say whether it did.</summary>
+    public async Task CommitAsync(MySqlTransaction transaction)
+    {
+        try
+        {
+            // Not the caller's token: giving up in the middle of COMMIT only makes its outcome unknown.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            throw new CommitUnknownException(options.Name, e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _pools, null) is { } pools)
+        {
+            await pools.DisposeAsync();
+        }
+
+        _gate.Dispose();
+    }
+
+    private async Task<T> RunAsync<T>(
+        Func<Pools, Pool> endpoint, DatabaseEndpoint address, Func<MySqlConnection, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var connection = await OpenAsync(endpoint, address, cancellationToken);
+            try
+            {
+                return await work(connection, cancellationToken);
+            }
+            catch (MySqlException e) when (e.IsNotTheWriter() && attempt == 1)
+            {
+                // The statement was refused, so nothing happened: the pool may hold a connection from before the writer moved.
+                await MySqlConnection.ClearPoolAsync(connection, CancellationToken.None);
+            }
+            catch (CommitUnknownException)
+            {
+                await MySqlConnection.ClearPoolAsync(connection, CancellationToken.None);
+                throw;
+            }
+            catch (Exception e) when (DatabaseFailures.MeansUnavailable(e, connection))
+            {
+                await MySqlConnection.ClearPoolAsync(connection, CancellationToken.None);
+                throw Unavailable(address, e);
+            }
+        }
+    }
+
+    private async Task<MySqlConnection> OpenAsync(Func<Pools, Pool> endpoint, DatabaseEndpoint address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pools = await PoolsAsync(refused: null, cancellationToken);
+            try
+            {
+                return await endpoint(pools).OpenAsync(cancellationToken);
+            }
+            catch (MySqlException e) when (e.IsAccessDenied())
+            {
+                pools = await PoolsAsync(refused: pools, cancellationToken);
+                return await endpoint(pools).OpenAsync(cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ShopException))
+        {
+            throw Unavailable(address, e);
+        }
+    }
+
+    private async Task<Pools> PoolsAsync(Pools? refused, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _pools) is { } current && current != refused)
+        {
+            return current;
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_pools is { } made && made != refused)
+            {
+                return made;
+            }
+
+            var secret = await secrets.GetAsync(options.SecretId, refresh: refused is not null, cancellationToken);
+            // The refused pools are left to their users: a request that still runs on them finishes.
+            return _pools = new Pools(options, secret);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private DependencyUnavailableException Unavailable(DatabaseEndpoint address, Exception e) =>
+        new($"database {options.Name}", $"Database {options.Name} at {address} is unavailable: {e.Message}", e);
+}
