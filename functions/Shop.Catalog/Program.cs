@@ -1,1 +1,3 @@
-Console.WriteLine("not built yet");
+using Shop.Catalog;
+
+return await CatalogFunction.RunAsync();

@@ -8,7 +8,10 @@ using Shop.Contracts;
 namespace Shop.Lambda.Http;
 
 /// <summary>A dependency of a service: the probe throws when it can't be used.</summary>
-public sealed record HealthCheck(string Name, Func<CancellationToken, Task> Probe);
+/// <param name="Name">How the answer names it.</param>
+/// <param name="Probe">Touches the dependency.</param>
+/// <param name="IsVital">Without a vital dependency the service answers 503; the state of any other is only told.</param>
+public sealed record HealthCheck(string Name, Func<CancellationToken, Task> Probe, bool IsVital = true);
 
 /// <summary>Adds <c>GET {prefix}/health</c>; <c>?shallow=true</c> answers without touching a dependency.</summary>
 public static class HealthEndpoints
@@ -29,7 +32,7 @@ public static class HealthEndpoints
         if (!shallow)
             await Task.WhenAll(checks.Select(async c => states[c.Name] = await ProbeAsync(c, context.RequestAborted) ? "ok" : "unavailable"));
 
-        var ok = states.Values.All(s => s == "ok");
+        var ok = checks.All(c => !c.IsVital || states.GetValueOrDefault(c.Name, "ok") == "ok");
         context.Response.StatusCode = ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";

@@ -1,0 +1,8 @@
+namespace Shop.Catalog;
+
+internal enum ProductOrder
+{
+    Name,
+    PriceAscending,
+    PriceDescending,
+}
