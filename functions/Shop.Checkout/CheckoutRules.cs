@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace Shop.Checkout;
+
+/// <summary>Checks what a client sent. Answers the JSON path of each invalid field with what is wrong with it.</summary>
+internal static class CheckoutRules
+{
+    public const int MaxItems = 100;
+    public const int MaxQuantity = 1000;
+    private const int MaxIdLength = 100;
+    private const int MaxTextLength = 200;
+    private const int MaxEmailLength = 254;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~@");
+
+    public static string? CheckId(string? id) => id switch
+    {
+        null or "" => "is required",
+        { Length: > MaxIdLength } => $"must have at most {MaxIdLength} characters",
+        _ when id.AsSpan().ContainsAnyExcept(IdCharacters) => "may hold letters, digits and - _ . ~ @ only",
+        _ => null,
+    };
+
+    public static IEnumerable<(string Field, string? Error)> Check(CheckoutUpdate update) =>
+        CheckItems(update.Items)
+            .Concat(update.ShippingAddress is { } address ? CheckAddress(address) : [])
+            .Append(("customerEmail", update.CustomerEmail is { } email ? CheckEmail(email) : null))
+            .Append(("deliveryOptionToken", CheckToken(update.DeliveryOptionToken)))
+            .Append(("subtotal", CheckAmount(update.Subtotal)));
+
+    private static IEnumerable<(string Field, string? Error)> CheckItems(IReadOnlyList<CheckoutUpdateItem?>? items)
+    {
+        if (items is not { Count: >= 1 and <= MaxItems })
+        {
+            yield return ("items", $"must hold 1 to {MaxItems} items");
+            yield break;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (item is null)
+            {
+                yield return ($"items[{i}]", "is required");
+                continue;
+            }
+
+            yield return ($"items[{i}].id", CheckId(item.Id) ?? (seen.Add(item.Id!) ? null : "appears twice"));
+            yield return ($"items[{i}].quantity", item.Quantity is >= 1 and <= MaxQuantity ? null : $"must be between 1 and {MaxQuantity}");
+            yield return ($"items[{i}].unitCost", CheckAmount(item.UnitCost));
+            yield return ($"items[{i}].totalCost", CheckAmount(item.TotalCost));
+        }
+    }
+
+    private static IEnumerable<(string Field, string? Error)> CheckAddress(CheckoutUpdateAddress address) =>
+    [
+        ("shippingAddress.firstName", CheckText(address.FirstName)),
+        ("shippingAddress.lastName", CheckText(address.LastName)),
+        ("shippingAddress.address1", CheckText(address.Address1)),
+        ("shippingAddress.address2", string.IsNullOrEmpty(address.Address2) ? null : CheckText(address.Address2)),
+        ("shippingAddress.city", CheckText(address.City)),
+        ("shippingAddress.state", CheckText(address.State)),
+        ("shippingAddress.zip", CheckText(address.Zip)),
+    ];
+
+    private static string? CheckText(string? text) => text switch
+    {
+        _ when string.IsNullOrWhiteSpace(text) => "is required",
+        { Length: > MaxTextLength } => $"must have at most {MaxTextLength} characters",
+        _ when text.Any(char.IsControl) => "must not hold control characters",
+        _ => null,
+    };
+
+    private static string? CheckEmail(string email)
+    {
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        var domain = email[(at + 1)..];
+        var isEmail = at > 0 && email.Length <= MaxEmailLength && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            && !domain.Contains('@', StringComparison.Ordinal) && domain.Split('.') is { Length: > 1 } labels && labels.All(l => l.Length > 0);
+        return isEmail ? null : "must be an e-mail address";
+    }
+
+    private static string? CheckToken(string? token) =>
+        token is null || Pricing.Rates.Any(r => r.Token == token)
+            ? null
+            : $"must be one of {string.Join(", ", Pricing.Rates.Select(r => r.Token))}";
+
+    private static string? CheckAmount(long? amount) => amount < 0 ? "must not be negative" : null;
+}
