@@ -45,7 +45,7 @@ public sealed class ChildProcess : IAsyncDisposable
         if (IsRunning)
         {
             Signals.Send(Pid, Signals.Terminate);
-            Signals.Send(Pid, Signals.Continue);
+            Signals.SendToGroup(Pid, Signals.Continue);
         }
 
         if (await Task.WhenAny(Exited, Task.Delay(patience ?? Patience)) != Exited)

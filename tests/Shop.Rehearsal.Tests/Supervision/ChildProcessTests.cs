@@ -79,7 +79,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public async Task A_suspended_child_stands_still_until_it_is_resumed()
     {
-        await using var child = await StartAsync("while :; do echo x; sleep 0.01; done");
+        await using var child = await StartAsync("echo ready; while :; do :; done");
         await Eventually.HoldsAsync(() => child.LogTail().Length > 0);
 
         child.Suspend();
