@@ -1,1 +1,4 @@
-Console.WriteLine("not built yet");
+using Shop.Ui;
+
+await using var store = StoreUi.Build(args);
+await store.RunAsync();

@@ -1,0 +1,81 @@
+using Shop.Ui.Backends;
+using Shop.Ui.Errors;
+using Shop.Ui.Http;
+using Shop.Ui.Visits;
+
+namespace Shop.Ui.CheckoutSteps;
+
+/// <summary>Places the order. The cart is cleared only when the order is known to exist.</summary>
+internal static class ConfirmEndpoint
+{
+    public static void MapConfirm(this IEndpointRouteBuilder app) => app.MapPost("/checkout/confirm", ConfirmAsync);
+
+    private static async Task<IResult> ConfirmAsync(
+        HttpContext context, Visit visit, SubmitClient submit, OrdersClient orders, CartsClient carts, ILogger<OrderKeyLog> logger,
+        CancellationToken cancellationToken)
+    {
+        var field = (await FormFields.ReadAsync(context))["orderId"];
+        if (Key(field, context.Request) is not { } key)
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        switch (await submit.SubmitAsync(visit.SessionId, key, cancellationToken))
+        {
+            case SubmitOutcome.Placed:
+                await ClearCartAsync();
+                OrderKey.Forget(context);
+                return Order();
+
+            case SubmitOutcome.CheckoutMissing or SubmitOutcome.OtherContent:
+                return await orders.FindAsync(key, visit.SessionId, cancellationToken) is null ? Restart() : AlreadyPlaced();
+
+            case SubmitOutcome.CheckoutIncomplete:
+                return Page.SeeOther("/checkout/review");
+
+            default:
+                OrderKey.Keep(context, key);
+                return Page.Of<MovingPage>(
+                    new TryAgain(
+                        "We don't know yet whether your order got through. Your cart is kept, and trying again can't order twice.",
+                        "/checkout/confirm", IsPost: true, [KeyValuePair.Create("orderId", key.ToString("D"))]),
+                    complete: false);
+        }
+
+        IResult Order() => Page.SeeOther($"/orders/{key:D}");
+
+        IResult AlreadyPlaced()
+        {
+            OrderKey.Forget(context);
+            return Order();
+        }
+
+        IResult Restart()
+        {
+            OrderKey.Keep(context, key);
+            return Page.SeeOther("/checkout?again=true");
+        }
+
+        async Task ClearCartAsync()
+        {
+            try
+            {
+                await carts.ClearAsync(visit.SessionId, cancellationToken);
+            }
+            catch (Exception e) when (e is BackendUnavailableException or HttpRequestException)
+            {
+                // The order stands. A cart that is still full is a nuisance, an order page that fails is a scare.
+                Log.CartNotCleared(logger, key);
+            }
+        }
+    }
+
+    /// <summary>The form's key, else the one kept when the steps were posted, else a new one. Null when the form's is no UUID.</summary>
+    private static Guid? Key(string field, HttpRequest request) =>
+        field.Length == 0 ? OrderKey.Find(request) ?? Guid.CreateVersion7()
+        : Guid.TryParseExact(field, "D", out var key) ? key
+        : null;
+}
+
+/// <summary>Names the log of order placement.</summary>
+internal sealed class OrderKeyLog;
