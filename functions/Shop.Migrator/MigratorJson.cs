@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Shop.Migrator;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MigrateRequest))]
+[JsonSerializable(typeof(MigrateResult))]
+internal sealed partial class MigratorJson : JsonSerializerContext;

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+using Shop.Contracts;
+using Shop.Databases;
+using Shop.Lambda;
+using Shop.Orders.Events;
+
+namespace Shop.Orders;
+
+/// <summary>Places and cancels orders: acknowledged means committed, and the same key never makes a second one.</summary>
+internal sealed class OrderDesk(
+    IOrderStore store, CatalogPrices prices, PromptPublisher publisher, OrdersOptions options, TimeProvider time, ILogger<OrderDesk> log)
+{
+    private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
+    private static readonly TimeSpan CancellableFor = TimeSpan.FromMinutes(30);
+
+    public async Task<Placement> PlaceAsync(Guid id, OrderRequest content, CancellationToken cancellationToken)
+    {
+        var order = new NewOrder(id, content, OrderContent.Hash(content), options.Region, Now());
+        if (await CheckPricesAsync(order, cancellationToken) is { } answer)
+        {
+            return answer;
+        }
+
+        try
+        {
+            switch (await store.InsertAsync(order, cancellationToken))
+            {
+                case Insertion.Inserted inserted:
+                    Log.OrderPlaced(log, id, inserted.Order.Epoch);
+                    await publisher.TryPublishAsync(inserted.Event);
+                    return new Placement.Placed(inserted.Order);
+                case Insertion.Exists when await store.FindAsync(id, cancellationToken) is { } first:
+                    return Compare(order, first);
+                case var other:
+                    throw new InvalidOperationException($"The store answered {other} for an order that it does not have.");
+            }
+        }
+        catch (CommitUnknownException e)
+        {
+            Log.CommitUnknown(log, id, e);
+            return await ReadBackAsync(order, cancellationToken);
+        }
+    }
+
+    public async Task<Cancellation> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        try
+        {
+            var cancellation = await store.CancelAsync(id, now, order => now - order.CreatedOn <= CancellableFor, cancellationToken);
+            if (cancellation is Cancellation.Cancelled cancelled)
+            {
+                Log.OrderCancelled(log, id);
+                await publisher.TryPublishAsync(cancelled.Event);
+            }
+
+            return cancellation;
+        }
+        catch (CommitUnknownException e)
+        {
+            Log.CommitUnknown(log, id, e);
+            return await store.FindAsync(id, cancellationToken) is { Order: { Status: OrderStatus.Cancelled } order }
+                ? new Cancellation.AlreadyCancelled(order)
+                : throw new DependencyUnavailableException("database orders", "The cancellation was not kept.", e);
+        }
+    }
+
+    /// <summary>An order that was placed is answered as it was, whatever its products cost by now.</summary>
+    private async Task<Placement?> CheckPricesAsync(NewOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var differences = await prices.CompareAsync(order.Content.Items, cancellationToken);
+            return differences.Count == 0
+                ? null
+                : await FindFirstAsync(order, cancellationToken) ?? new Placement.Disagreed(differences);
+        }
+        catch (DependencyUnavailableException e) when (e.Dependency == CatalogPrices.Dependency)
+        {
+            return await FindFirstAsync(order, cancellationToken) ?? throw new DependencyUnavailableException(e.Dependency, e.Message, e);
+        }
+    }
+
+    private async Task<Placement?> FindFirstAsync(NewOrder order, CancellationToken cancellationToken) =>
+        await store.FindAsync(order.Id, cancellationToken) is { } first ? Compare(order, first) : null;
+
+    private static Placement Compare(NewOrder order, StoredOrder first) =>
+        first.ContentHash == order.ContentHash ? new Placement.Replayed(first.Order) : new Placement.Mismatched(order.Id);
+
+    private async Task<Placement> ReadBackAsync(NewOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(order.Id, cancellationToken) switch
+            {
+                null => new Placement.Unknown(order.Id),
+                { } kept when kept.ContentHash == order.ContentHash => new Placement.Placed(kept.Order),
+                _ => new Placement.Mismatched(order.Id),
+            };
+        }
+        catch (DependencyUnavailableException e)
+        {
+            Log.CommitUnknown(log, order.Id, e);
+            return new Placement.Unknown(order.Id);
+        }
+    }
+
+    // What DATETIME(6) keeps, so that the first answer and every later one agree.
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TicksPerMicrosecond));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Shop.Contracts;
+using Shop.Lambda;
+using Shop.Lambda.Http;
+
+namespace Shop.Orders;
+
+internal static class OrdersHandler
+{
+    private const string KeyHeader = "Idempotency-Key";
+
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/orders").WithTags("Orders");
+        orders.MapPost("/", PlaceAsync).WithName("PlaceOrder").Produces<Order>(201).Produces<Order>(200)
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
+        orders.MapGet("/", ListAsync).WithName("ListOrders").Produces<Order[]>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(503);
+        orders.MapGet("/{id}", FindAsync).WithName("GetOrder").Produces<Order>().ProducesProblem(404).ProducesProblem(503);
+        orders.MapPost("/{id}/cancel", CancelAsync).WithName("CancelOrder").Produces<Order>()
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+    }
+
+    private static async Task<IResult> PlaceAsync(
+        OrderForm form, [FromHeader(Name = KeyHeader)] string? key, HttpResponse response, OrderDesk desk, CancellationToken cancellationToken)
+    {
+        var content = OrderFormCheck.Accept(form);
+        if (!TryReadKey(key, out var id))
+        {
+            return ProblemResult.Invalid(KeyHeader, "must be a UUID");
+        }
+
+        switch (await desk.PlaceAsync(id, content, cancellationToken))
+        {
+            case Placement.Placed placed:
+                return TypedResults.Created($"/orders/{id:D}", placed.Order);
+            case Placement.Replayed replayed:
+                response.Headers["Idempotent-Replay"] = "true";
+                response.Headers.Location = $"/orders/{id:D}";
+                return TypedResults.Ok(replayed.Order);
+            case Placement.Mismatched:
+                return ProblemResult.IdempotencyMismatch($"Order {id:D} was placed with this key and is another one.");
+            case Placement.Disagreed disagreed:
+                return new ProblemResult(new Problem(
+                    ProblemTypes.Conflict, "The catalog says otherwise.", 409, "Read the products again and place a new order.", Errors: disagreed.Differences));
+            case Placement.Unknown:
+                return ProblemResult.Unavailable($"Whether the order was placed is not known. Send it again with {KeyHeader}: {id:D}; it will not be placed twice.");
+            case var other:
+                throw new InvalidOperationException($"Unexpected placement {other}.");
+        }
+    }
+
+    private static async Task<IResult> FindAsync(string id, HttpResponse response, IOrderStore store, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(id, "D", out var orderId))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            return await store.FindAsync(orderId, cancellationToken) is { } found ? TypedResults.Ok(found.Order) : NotFound();
+        }
+        catch (DependencyUnavailableException)
+        {
+            // A copy that does not have the order proves nothing: it may lag behind the writer that has it.
+            if (await store.FindCopyAsync(orderId, cancellationToken) is not { } copy)
+            {
+                throw;
+            }
+
+            response.Headers["X-Read-From"] = "reader";
+            return TypedResults.Ok(copy);
+        }
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? customerId, string? page, string? size, HttpResponse response, IOrderStore store, OrdersOptions options, CancellationToken cancellationToken)
+    {
+        var query = OrderQuery.Parse(customerId, page, size);
+        if (query.CustomerId is null && !options.ListAll)
+        {
+            return ProblemResult.Forbidden("Say whose orders: customerId is missing.");
+        }
+
+        var found = await store.ListAsync(query, cancellationToken);
+        response.Headers["X-Total-Count"] = found.Total.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Ok(found.Orders);
+    }
+
+    private static async Task<IResult> CancelAsync(string id, OrderDesk desk, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(id, "D", out var orderId))
+        {
+            return NotFound();
+        }
+
+        return await desk.CancelAsync(orderId, cancellationToken) switch
+        {
+            Cancellation.Cancelled cancelled => TypedResults.Ok(cancelled.Order),
+            Cancellation.AlreadyCancelled already => TypedResults.Ok(already.Order),
+            Cancellation.TooLate => ProblemResult.Conflict("An order can be cancelled for 30 minutes."),
+            Cancellation.NotFound => NotFound(),
+            var other => throw new InvalidOperationException($"Unexpected cancellation {other}."),
+        };
+    }
+
+    private static ProblemResult NotFound() => ProblemResult.NotFound("There is no order with this id.");
+
+    private static bool TryReadKey(string? key, out Guid id)
+    {
+        if (string.IsNullOrEmpty(key))
+        {
+            id = Guid.CreateVersion7();
+            return true;
+        }
+
+        return Guid.TryParseExact(key, "D", out id) && id != Guid.Empty;
+    }
+}
