@@ -1,0 +1,3 @@
+namespace Shop.Rehearsal.CloudWatch;
+
+public sealed record AlarmChange(string Region, string AlarmName, AlarmState Previous, AlarmState Current);

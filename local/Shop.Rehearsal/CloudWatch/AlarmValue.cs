@@ -1,0 +1,8 @@
+namespace Shop.Rehearsal.CloudWatch;
+
+public enum AlarmValue
+{
+    InsufficientData,
+    Ok,
+    Alarm,
+}

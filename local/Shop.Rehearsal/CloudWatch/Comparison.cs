@@ -1,0 +1,9 @@
+namespace Shop.Rehearsal.CloudWatch;
+
+public enum Comparison
+{
+    GreaterThanOrEqualToThreshold,
+    GreaterThanThreshold,
+    LessThanThreshold,
+    LessThanOrEqualToThreshold,
+}
