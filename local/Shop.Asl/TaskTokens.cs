@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Shop.Asl;
@@ -5,12 +6,30 @@ namespace Shop.Asl;
 /// <summary>The task tokens that wait for SendTaskSuccess, SendTaskFailure or SendTaskHeartbeat. Share one between executions.</summary>
 public sealed class TaskTokens
 {
-    /// <returns>Whether the token was known and its task still waits.</returns>
-    public bool Succeed(string token, JsonElement output) => throw new NotImplementedException(token + output);
+    private readonly ConcurrentDictionary<string, PendingToken> _pending = new(StringComparer.Ordinal);
 
     /// <returns>Whether the token was known and its task still waits.</returns>
-    public bool Fail(string token, string? error, string? cause) => throw new NotImplementedException(token + error + cause);
+    public bool Succeed(string token, JsonElement output) => _pending.TryRemove(token, out var pending) && pending.Succeed(output.Clone());
 
     /// <returns>Whether the token was known and its task still waits.</returns>
-    public bool Heartbeat(string token) => throw new NotImplementedException(token);
+    public bool Fail(string token, string? error, string? cause) => _pending.TryRemove(token, out var pending) && pending.Fail(error, cause);
+
+    /// <returns>Whether the token was known and its task still waits.</returns>
+    public bool Heartbeat(string token)
+    {
+        if (!_pending.TryGetValue(token, out var pending))
+        {
+            return false;
+        }
+
+        pending.Beat();
+        return true;
+    }
+
+    internal PendingToken Register(string token, Action beat)
+    {
+        var pending = new PendingToken(beat, () => _pending.TryRemove(token, out _));
+        _pending[token] = pending;
+        return pending;
+    }
 }

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Shop.Asl.Execution;
+
+/// <summary>The branches or iterations that a state runs at the same time.</summary>
+internal sealed class Fork(int count, Fork? outer)
+{
+    private readonly JsonElement?[] _outputs = new JsonElement?[count];
+    private readonly Frame?[] _frames = new Frame?[count];
+    private readonly Checkpoint?[] _pending = new Checkpoint?[count];
+
+    public int Count => count;
+
+    /// <summary>Id of the event that tells which branch or iteration, here or further out, failed first; 0 while none has.</summary>
+    public long FailedEventId
+    {
+        get => field > 0 ? field : outer?.FailedEventId ?? 0;
+        set;
+    }
+
+    public void Resume(Checkpoint? checkpoint)
+    {
+        if (checkpoint?.Branches is not { } branches || branches.Count != count)
+        {
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            _outputs[i] = branches[i]?.Output;
+            _pending[i] = branches[i]?.Checkpoint;
+        }
+    }
+
+    public bool IsDone(int index) => _outputs[index] is not null;
+
+    public Checkpoint? Pending(int index) => _pending[index];
+
+    public void Begin(int index, Frame frame) => _frames[index] = frame;
+
+    public void Complete(int index, JsonElement output) => _outputs[index] = output;
+
+    /// <summary>The outputs of those that succeeded, in order.</summary>
+    public List<JsonElement> Outputs()
+    {
+        List<JsonElement> outputs = new(count);
+        foreach (var output in _outputs)
+        {
+            if (output is { } value)
+            {
+                outputs.Add(value);
+            }
+        }
+
+        return outputs;
+    }
+
+    public IReadOnlyList<CheckpointBranch?> ToCheckpoint()
+    {
+        var branches = new CheckpointBranch?[count];
+        for (var i = 0; i < count; i++)
+        {
+            branches[i] = _outputs[i] is null && _frames[i] is null
+                ? null
+                : new CheckpointBranch(_outputs[i], _outputs[i] is null ? _frames[i]!.ToCheckpoint() : null);
+        }
+
+        return branches;
+    }
+}

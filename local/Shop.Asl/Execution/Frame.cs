@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Shop.Asl.Data;
+using Shop.Asl.Expressions;
+using Shop.Asl.History;
+using Shop.Asl.States;
+
+namespace Shop.Asl.Execution;
+
+/// <summary>Runs the states of a state machine, a branch or an iteration, one after the other.</summary>
+internal sealed class Frame
+{
+    private State? _state;
+    private JsonElement _input;
+    private Checkpoint? _resume;
+
+    public Frame(Run run, VariableScope? outer, MapItem? item, Fork? fork, long previousEventId, CancellationToken cancellation)
+    {
+        Run = run;
+        Fork = fork;
+        LastEventId = previousEventId;
+        Cancellation = cancellation;
+        Context = new StateContext(run, new VariableScope(outer), item);
+    }
+
+    public Run Run { get; }
+
+    public StateContext Context { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public long LastEventId { get; set; }
+
+    /// <summary>The branches or iterations of the state being run, for a checkpoint.</summary>
+    public Fork? ActiveFork { get; set; }
+
+    /// <summary>What this frame is one of.</summary>
+    public Fork? Fork { get; }
+
+    public long EnteredEventId { get; private set; }
+
+    public void Append(HistoryEventType type, HistoryEventDetails? details = null) => LastEventId = Run.Journal.Append(LastEventId, type, details);
+
+    /// <summary>Writes the event that ends the execution.</summary>
+    public void End(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(LastEventId, type, details);
+
+    public async ValueTask<JsonElement> RunAsync(StateBlock block, JsonElement input, Checkpoint? resume = null)
+    {
+        State? state = block.Start;
+        var isResumed = false;
+        if (resume is not null)
+        {
+            state = block.States[resume.StateName];
+            input = resume.Input;
+            Context.Variables.Restore(resume.Variables);
+            _resume = resume;
+            isResumed = state is WorkState;
+        }
+
+        while (state is not null)
+        {
+            _state = state;
+            _input = input;
+            if (Cancellation.IsCancellationRequested)
+            {
+                Cancellation.ThrowIfCancellationRequested();
+            }
+
+            var transition = await RunStateAsync(state, input, isResumed);
+            (state, input, isResumed) = (transition.Next, transition.Output, false);
+        }
+
+        return input;
+    }
+
+    /// <summary>The results and checkpoints of the branches of the state that is resumed, once.</summary>
+    public Checkpoint? TakeResume()
+    {
+        var resume = _resume;
+        _resume = null;
+        return resume;
+    }
+
+    /// <summary>Sets variables. All values are computed before the first is set.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Assign(Template? template, JsonElement document)
+    {
+        if (template is null)
+        {
+            return null;
+        }
+
+        var assigned = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in template.Evaluate(new Scope(document, Context)).EnumerateObject())
+        {
+            assigned[property.Name] = property.Value;
+        }
+
+        foreach (var (name, value) in assigned)
+        {
+            Context.Variables.Set(name, value);
+        }
+
+        return assigned;
+    }
+
+    public Checkpoint? ToCheckpoint() => _state is null ? null : new Checkpoint(
+        _state.Name,
+        _input,
+        Context.Variables.Values ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty,
+        ActiveFork?.ToCheckpoint());
+
+    private async ValueTask<Transition> RunStateAsync(State state, JsonElement input, bool isResumed)
+    {
+        ActiveFork = null;
+        Context.Enter(state.Name);
+        if (!isResumed)
+        {
+            Append(state.EnteredEvent, new StateEnteredDetails(state.Name, input));
+        }
+
+        EnteredEventId = LastEventId;
+        try
+        {
+            var transition = await state.RunAsync(this, input);
+            if (Json.Size(transition.Output) > Limits.PayloadBytes)
+            {
+                throw StatesException.TooLarge(state.Name);
+            }
+
+            if (state.ExitedEvent is { } exited)
+            {
+                Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned));
+            }
+
+            return transition;
+        }
+        catch (StatesException failure)
+        {
+            failure.Locate(state.Name, EnteredEventId);
+            failure.EventId = LastEventId;
+            throw;
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            // Only a failed sibling leaves a trace in the history; a stopped execution ends with one event.
+            if (Fork is { FailedEventId: > 0 and var failedId } && state.AbortedEvent is { } aborted)
+            {
+                LastEventId = Run.Journal.AppendLast(failedId, aborted, null);
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Shop.Asl.Execution;
+using Shop.Asl.History;
+
+namespace Shop.Asl.States;
+
+/// <summary>What Parallel and Map have in common: several blocks run at the same time, and the first failure that counts ends them all.</summary>
+internal abstract class ForkState : WorkState
+{
+    /// <summary>The state of one attempt.</summary>
+    protected sealed class Work(Frame frame, Fork fork, CancellationTokenSource cancellation)
+    {
+        private readonly Lock _lock = new();
+
+        public Frame Frame { get; } = frame;
+
+        public Fork Fork { get; } = fork;
+
+        public long StartedEventId { get; } = frame.LastEventId;
+
+        public StatesException? Failure { get; private set; }
+
+        public CancellationToken Token => cancellation.Token;
+
+        public Frame Open(int index, MapItem? item, long previousEventId)
+        {
+            var child = new Frame(Frame.Run, Frame.Context.Variables, item, Fork, previousEventId, Token);
+            Fork.Begin(index, child);
+            return child;
+        }
+
+        /// <summary>The next event of the state follows this one.</summary>
+        public void Complete(int index, JsonElement output, long lastEventId)
+        {
+            Fork.Complete(index, output);
+            Frame.LastEventId = lastEventId;
+        }
+
+        public void Fail(StatesException failure, long eventId)
+        {
+            lock (_lock)
+            {
+                if (Failure is not null)
+                {
+                    return;
+                }
+
+                Failure = failure;
+                Fork.FailedEventId = eventId;
+            }
+
+            cancellation.Cancel();
+        }
+    }
+
+    protected abstract HistoryEventType SucceededEvent { get; }
+
+    protected abstract HistoryEventType FailedEvent { get; }
+
+    protected async ValueTask<JsonElement> RunAsync(Frame frame, int count, Func<Work, Task> run)
+    {
+        var fork = new Fork(count, frame.Fork);
+        fork.Resume(frame.TakeResume());
+        frame.ActiveFork = fork;
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(frame.Cancellation);
+        var work = new Work(frame, fork, cancellation);
+        await run(work);
+        if (work.Failure is { } failure)
+        {
+            frame.LastEventId = fork.FailedEventId;
+            frame.Append(FailedEvent);
+            throw new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
+        }
+
+        frame.Cancellation.ThrowIfCancellationRequested();
+        frame.Append(SucceededEvent);
+        return Data.Json.Array(fork.Outputs());
+    }
+}
