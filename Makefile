@@ -1,0 +1,55 @@
+# Every verb installs what it needs, is safe to run twice, and ends with what to look at next. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+CONFIGURATION := Release
+HOST := local/Shop.Rehearsal/bin/$(CONFIGURATION)/net10.0/Shop.Rehearsal.dll
+SOURCES = $(shell find functions ui-container local statemachines -name '*.cs' -o -name '*.csproj' -o -name '*.cshtml' -o -name '*.razor' -o -name '*.sql' -o -name '*.css' -o -name '*.html' -o -name '*.js' 2>/dev/null | grep -vE '/(bin|obj|node_modules)/') Directory.Build.props Directory.Packages.props
+ROLE ?= primary
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help up drill test build install lose-region restore-region cut-replication heal start-failover approve deny status report
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+up: install artifacts/build.stamp ## Both Regions on this machine, until Ctrl+C
+	@exec dotnet $(HOST) up
+
+drill: install artifacts/build.stamp ## Lose a Region without a person: timeline, verdict, missing-transaction report
+	@exec dotnet $(HOST) drill
+
+test: install ## All tests, with real servers; ends with "N passed, N failed"
+	@exec tests/run.sh
+
+build: artifacts/build.stamp ## Compile what `make up` runs
+
+install: ## Database servers (apt) and DynamoDB's stand-in (npm); asks for nothing it has
+	@local/install.sh
+
+# Skips even the compiler's look around when nothing has changed: `make up` twice is quick.
+artifacts/build.stamp: $(SOURCES)
+	@echo "Building functions, UI and host ($(CONFIGURATION)) ..."
+	@dotnet build local/rehearsal.slnf -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@mkdir -p artifacts && touch $@
+
+lose-region: ## ROLE=primary|standby: kill everything that runs in that Region of a running `make up`
+	@dotnet $(HOST) lose-region $(ROLE)
+restore-region: ## ROLE=primary|standby: bring it back
+	@dotnet $(HOST) restore-region $(ROLE)
+cut-replication: ## Stop replication between the Regions
+	@dotnet $(HOST) cut-replication
+heal: ## Undo all link faults
+	@dotnet $(HOST) heal
+start-failover: ## Start the unplanned failover to the Region that is not active, as an operator
+	@dotnet $(HOST) start-failover
+approve: ## Approve the failover that waits for it
+	@dotnet $(HOST) approve
+deny: ## Deny it
+	@dotnet $(HOST) deny
+status: ## What runs where, who writes, what is on
+	@dotnet $(HOST) status
+report: ## The newest missing-transaction report
+	@dotnet $(HOST) report

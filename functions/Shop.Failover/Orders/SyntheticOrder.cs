@@ -1,0 +1,59 @@
+using System.Net.Http.Json;
+using Shop.Contracts;
+using Shop.Lambda;
+
+namespace Shop.Failover.Orders;
+
+public sealed record SyntheticOrderRequest(string RunId);
+
+public sealed record SyntheticOrderAnswer(Guid OrderId, string Region, long Epoch, bool ReadBack, bool Cancelled);
+
+/// <summary>Buys the cheapest product through this Region's load balancer, reads the order back, and cancels it.</summary>
+internal sealed class SyntheticOrder(FailoverSettings settings)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false })
+    {
+        Timeout = TimeSpan.FromSeconds(8),
+    };
+
+    public async Task<SyntheticOrderAnswer> PlaceAsync(SyntheticOrderRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var product = await CheapestAsync(cancellationToken);
+            var id = Guid.CreateVersion7();
+            var placed = await SubmitAsync(id, product, cancellationToken);
+            var found = await Http.GetFromJsonAsync(Url($"orders/{id}"), FailoverJson.Default.Order, cancellationToken);
+            using var cancel = await Http.PostAsync(Url($"orders/{id}/cancel"), null, cancellationToken);
+            return new SyntheticOrderAnswer(id, placed.Region, placed.Epoch, found?.Id == id, cancel.IsSuccessStatusCode);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ShopException("Shop.StoreNotSelling", $"The synthetic order of {request.RunId} failed: {e.Message}", e);
+        }
+    }
+
+    private async Task<Product> CheapestAsync(CancellationToken cancellationToken) =>
+        await Http.GetFromJsonAsync(Url("catalogue?order=price_asc&size=1"), FailoverJson.Default.ProductArray, cancellationToken) is [var product, ..]
+            ? product
+            : throw new ShopException("Shop.StoreNotSelling", "The catalog is empty.");
+
+    private async Task<Order> SubmitAsync(Guid id, Product product, CancellationToken cancellationToken)
+    {
+        var order = new OrderRequest(
+            "synthetic", "Synthetic", "Order", "synthetic@store.invalid", product.Currency, product.Price, 0, 0, product.Price,
+            [new OrderItem(product.Id, product.Name, 1, product.Price, product.Price)]);
+        using var message = new HttpRequestMessage(HttpMethod.Post, Url("orders")) { Content = JsonContent.Create(order, FailoverJson.Default.OrderRequest) };
+        message.Headers.Add("Idempotency-Key", id.ToString());
+        using var answer = await Http.SendAsync(message, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new ShopException("Shop.StoreNotSelling", $"POST /orders answered {(int)answer.StatusCode}.");
+        }
+
+        return await answer.Content.ReadFromJsonAsync(FailoverJson.Default.Order, cancellationToken)
+            ?? throw new ShopException("Shop.StoreNotSelling", "POST /orders answered nothing.");
+    }
+
+    private Uri Url(string path) => new(settings.StoreUrl, path);
+}

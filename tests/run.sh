@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test project, then prints one line: N passed, N failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+configuration=Release
+results=artifacts/tests
+rm -rf "$results" && mkdir -p "$results"
+
+echo "Building the solution ($configuration) ..."
+if ! dotnet build serverless.sln -c "$configuration" -v quiet -clp:NoSummary; then
+  echo "The build failed."
+  echo "0 passed, 1 failed"
+  exit 1
+fi
+
+passed=0 failed=0 skipped=0 broken=()
+for project in tests/*.Tests tests/Shop.Scenarios; do
+  name=$(basename "$project")
+  [ -f "$project/$name.csproj" ] || continue
+  log=$results/$name.log
+  started=$SECONDS
+  # One project after the other: they start database servers, and two cores are soon busy.
+  dotnet "$project/bin/$configuration/net10.0/$name.dll" --results-directory "$results" --no-ansi --no-progress >"$log" 2>&1
+  code=$?
+  count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
+  p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+  printf '%-28s %4s passed, %s failed, %s skipped, %d s\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}" $((SECONDS - started))
+  # 8 means that a project has no tests: an empty suite is a failure, not a success.
+  if [ "$code" -ne 0 ]; then
+    broken+=("$name")
+    [ "${f:-0}" -eq 0 ] && failed=$((failed + 1))
+    echo "--- $name (exit code $code) ---"
+    grep -nE '^(failed|  |Unhandled|error)' "$log" | tail -n 80 || tail -n 80 "$log"
+  fi
+done
+
+[ "${#broken[@]}" -gt 0 ] && echo "Failed: ${broken[*]}. Logs: $results/"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
