@@ -20,7 +20,7 @@ for project in tests/*.Tests tests/Shop.Scenarios; do
   log=$results/$name.log
   started=$SECONDS
   # One project after the other: they start database servers, and two cores are soon busy.
-  dotnet "$project/bin/$configuration/net10.0/$name.dll" --results-directory "$results" --no-ansi --no-progress >"$log" 2>&1
+  dotnet "$project/bin/$configuration/net10.0/$name.dll" --results-directory "$results" --ansi off --progress off >"$log" 2>&1
   code=$?
   count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
