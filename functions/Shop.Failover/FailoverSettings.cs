@@ -1,3 +1,4 @@
+using Shop.Databases;
 using Shop.Lambda;
 
 namespace Shop.Failover;
@@ -18,17 +19,20 @@ internal sealed class FailoverSettings(IReadOnlyDictionary<string, string?>? env
     /// <summary>Base URL of this Region's load balancer.</summary>
     public Uri StoreUrl => new(Required("ORDERS_URL"));
 
-    /// <summary>Connection settings of a database, named <c>&lt;DATABASE&gt;_DB_WRITER_ENDPOINT</c> and so on, under the names Shop.Databases knows.</summary>
-    public Dictionary<string, string?> DatabaseEnvironment(string database)
+    /// <summary>A database's settings: <c>&lt;DATABASE&gt;_DB_WRITER_ENDPOINT</c> and <c>&lt;DATABASE&gt;_DB_SECRET_ID</c>, for this executable talks to several.</summary>
+    public DatabaseOptions Database(string database)
     {
-        var prefix = $"{database.ToUpperInvariant()}_";
-        string[] names = ["DB_WRITER_ENDPOINT", "DB_READER_ENDPOINT", "DB_SECRET_ID"];
-        var variables = names.ToDictionary(n => n, n => Variable(prefix + n));
-        variables["DB_NAME"] = database;
-        variables["DB_SSL_MODE"] = Variable("DB_SSL_MODE");
-        variables["DB_SSL_CA"] = Variable("DB_SSL_CA");
-        variables["AWS_REGION"] = Region;
-        return variables;
+        var prefix = database.ToUpperInvariant();
+        var writer = DatabaseEndpoint.Parse($"{prefix}_DB_WRITER_ENDPOINT", Required($"{prefix}_DB_WRITER_ENDPOINT"));
+        return new DatabaseOptions
+        {
+            Writer = writer,
+            Reader = writer,
+            Name = database,
+            SecretId = Required($"{prefix}_DB_SECRET_ID"),
+            SslMode = DatabaseOptions.ParseSslMode(Variable("DB_SSL_MODE")),
+            SslCa = Variable("DB_SSL_CA"),
+        };
     }
 
     public string? Variable(string name) => environment is null ? Environment.GetEnvironmentVariable(name) : environment.GetValueOrDefault(name);
