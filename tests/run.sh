@@ -7,7 +7,7 @@ results=artifacts/tests
 rm -rf "$results" && mkdir -p "$results"
 
 echo "Building the solution ($configuration) ..."
-if ! dotnet build serverless.sln -c "$configuration" -v quiet -clp:NoSummary; then
+if ! dotnet build serverless.sln -c "$configuration" -v quiet -clp:NoSummary -p:Analyze=true; then
   echo "The build failed."
   echo "0 passed, 1 failed"
   exit 1

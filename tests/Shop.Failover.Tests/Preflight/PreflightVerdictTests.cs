@@ -82,15 +82,17 @@ public sealed class PreflightVerdictTests
 
     private static string Cluster(string writer = There, string synchronization = "connected", string? operationTo = null)
     {
-        var state = operationTo is null ? "" : $$""","FailoverState":{"Status":"failing-over","ToDbClusterArn":"{{Arn(operationTo)}}"}""";
-        return $$"""
+        var state = operationTo is null ? "" : ",\"FailoverState\":{\"Status\":\"failing-over\",\"ToDbClusterArn\":\"" + Arn(operationTo) + "\"}";
+        return $$$"""
             {"globalCluster":{"GlobalClusterMembers":[
-              {"DbClusterArn":"{{Arn(There)}}","IsWriter":{{(writer == There ? "true" : "false")}}},
-              {"DbClusterArn":"{{Arn(Here)}}","IsWriter":{{(writer == Here ? "true" : "false")}},"SynchronizationStatus":"{{synchronization}}"}]{{state}}}}
+              {"DbClusterArn":"{{{Arn(There)}}}","IsWriter":{{{Bool(writer == There)}}}},
+              {"DbClusterArn":"{{{Arn(Here)}}}","IsWriter":{{{Bool(writer == Here)}}},"SynchronizationStatus":"{{{synchronization}}}"}]{{{state}}} } }
             """;
     }
 
-    private static string Routing(bool converged) => $$"""{"routing":{"converged":{{(converged ? "true" : "false")}},"states":[],"endpoint":"us-east-1"}}""";
+    private static string Routing(bool converged) => $$$"""{"routing":{"converged":{{{Bool(converged)}}},"states":[],"endpoint":"us-east-1"} }""";
+
+    private static string Bool(bool value) => value ? "true" : "false";
 
     private static string Arn(string region) => $"arn:aws:rds:{region}:000000000000:cluster:shop-orders-{region}";
 
