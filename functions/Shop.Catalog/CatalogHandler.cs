@@ -12,11 +12,11 @@ internal static class CatalogHandler
     public static void MapCatalogue(this IEndpointRouteBuilder routes)
     {
         var catalogue = routes.MapGroup("/catalogue").WithTags("Catalogue");
-        catalogue.MapGet("/", ListAsync).WithName("ListProducts").Produces<Product[]>().Produces(304).ProducesProblem(400).ProducesProblem(503);
-        catalogue.MapGet("/size", SizeAsync).WithName("CountProducts").Produces<CatalogueSize>().ProducesProblem(503);
-        catalogue.MapGet("/tags", TagsAsync).WithName("ListTags").Produces<ProductTag[]>().Produces(304).ProducesProblem(503);
+        catalogue.MapGet("/", ListAsync).WithName("ListProducts").Produces<Product[]>().Produces(304).ProducesProblems(400, 503);
+        catalogue.MapGet("/size", SizeAsync).WithName("CountProducts").Produces<CatalogueSize>().ProducesProblems(503);
+        catalogue.MapGet("/tags", TagsAsync).WithName("ListTags").Produces<ProductTag[]>().Produces(304).ProducesProblems(503);
         catalogue.MapGet("/product/{id}", ProductAsync).WithName("GetProduct")
-            .Produces<Product>().Produces(304).ProducesProblem(404).ProducesProblem(503);
+            .Produces<Product>().Produces(304).ProducesProblems(404, 503);
     }
 
     private static async Task<IResult> ListAsync(

@@ -17,11 +17,11 @@ internal static class OrdersHandler
     {
         var orders = routes.MapGroup("/orders").WithTags("Orders");
         orders.MapPost("/", PlaceAsync).WithName("PlaceOrder").Produces<Order>(201).Produces<Order>(200)
-            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
-        orders.MapGet("/", ListAsync).WithName("ListOrders").Produces<Order[]>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(503);
-        orders.MapGet("/{id}", FindAsync).WithName("GetOrder").Produces<Order>().ProducesProblem(404).ProducesProblem(503);
+            .ProducesProblems(400, 409, 422, 503);
+        orders.MapGet("/", ListAsync).WithName("ListOrders").Produces<Order[]>().ProducesProblems(400, 403, 503);
+        orders.MapGet("/{id}", FindAsync).WithName("GetOrder").Produces<Order>().ProducesProblems(404, 503);
         orders.MapPost("/{id}/cancel", CancelAsync).WithName("CancelOrder").Produces<Order>()
-            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+            .ProducesProblems(404, 409, 503);
     }
 
     private static async Task<IResult> PlaceAsync(
