@@ -19,9 +19,8 @@ public sealed class MetricStoreTests
         var periods = _store.Read(Lag, TimeSpan.FromMinutes(1), Noon, Noon.AddMinutes(5));
 
         Assert.Equal([Noon, Noon.AddMinutes(1)], periods.Select(point => point.Time));
-        Assert.Equal(
-            [60, 20, 10, 30, 3, 20],
-            new[] { "Sum", "Average", "Minimum", "Maximum", "SampleCount", "Last" }.Select(periods[0].Get));
+        Assert.Equal(new(Noon, Count: 3, Sum: 60, Minimum: 10, Maximum: 30, Last: 20), periods[0]);
+        Assert.Equal(20, periods[0].Get("Average"));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class EventBusTests : IAsyncDisposable
 
     private static System.Text.Json.JsonElement Alarm(string previous) => JsonConversions.Parse($$"""
         {"id":"e-1","time":"2026-03-14T02:59:45Z","source":"aws.cloudwatch","detail-type":"CloudWatch Alarm State Change","resources":["arn:alarm"],
-         "detail":{"alarmName":"peer","state":{"value":"ALARM","reason":"because"},"previousState":{"value":"{{previous}}"}}}
+         "detail":{"alarmName":"peer","state":{"value":"ALARM","reason":"because"},"previousState":{"value":"{{previous}}"} } }
         """);
 
     private string Publish(string status) => _bus.Publish("test", "Test", new() { ["status"] = status }, ["arn:resource"]);
