@@ -30,7 +30,7 @@ public sealed class AlarmTests : IAsyncDisposable
     public void An_alarm_needs_as_many_breaching_periods_as_it_says()
     {
         _service.Add(Alarm(MissingData.Missing));
-        Assert.Equal(["OK", "OK", "OK"], Run(100, 100, 100));
+        Assert.Equal(["INSUFFICIENT_DATA", "INSUFFICIENT_DATA", "OK"], Run(100, 100, 100));
         Assert.Equal(["OK", "ALARM"], Run(0, 0));
         Assert.Equal(["ALARM", "OK"], Run(100, 100));
     }
