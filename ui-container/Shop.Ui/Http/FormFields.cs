@@ -24,7 +24,7 @@ public sealed class FormFields
         {
             return new FormFields(await request.ReadFormAsync(context.RequestAborted));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
         {
             throw new BadHttpRequestException("The form can't be read.", StatusCodes.Status400BadRequest, e);
         }
