@@ -8,10 +8,13 @@ namespace Shop.Lambda.Alb;
 /// <summary>Chooses the server when the host starts: the Runtime API's if there is one, else the one that was registered before.</summary>
 internal sealed class FunctionServer(IServiceProvider services, RuntimeApiSource source, Func<IServiceProvider, IServer> other) : IServer
 {
-    private IServer? _server;
+    private IServer? _lambda;
+    private IServer? _other;
 
-    private IServer Server => _server ??=
-        source.Client is { } api ? ActivatorUtilities.CreateInstance<LambdaServer>(services, api) : other(services);
+    // Asked for features while the application is still being built, when a client of the Runtime API may yet be handed in.
+    private IServer Server => source.Client is { } api
+        ? _lambda ??= ActivatorUtilities.CreateInstance<LambdaServer>(services, api)
+        : _other ??= other(services);
 
     public IFeatureCollection Features => Server.Features;
 
@@ -20,5 +23,9 @@ internal sealed class FunctionServer(IServiceProvider services, RuntimeApiSource
 
     public Task StopAsync(CancellationToken cancellationToken) => Server.StopAsync(cancellationToken);
 
-    public void Dispose() => _server?.Dispose();
+    public void Dispose()
+    {
+        _lambda?.Dispose();
+        _other?.Dispose();
+    }
 }
