@@ -10,7 +10,7 @@ public sealed class MariaDbServerTests
     public async Task Committed_rows_survive_a_kill_and_the_server_comes_back_fenced()
     {
         await using var server = await TestEngines.NewMariaDbAsync();
-        await server.ExecuteAsync("SET GLOBAL read_only=0; CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (7);");
+        await server.ExecuteAsync("SET GLOBAL read_only=0; CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (7);", Token);
 
         await server.KillAsync();
         Assert.False(server.IsRunning);
@@ -24,7 +24,7 @@ public sealed class MariaDbServerTests
     public async Task A_stopped_server_starts_again_on_its_data()
     {
         await using var server = await TestEngines.NewMariaDbAsync(readOnly: false);
-        await server.ExecuteAsync("CREATE DATABASE d");
+        await server.ExecuteAsync("CREATE DATABASE d", Token);
 
         await server.StopAsync();
         await server.StartAsync(Token);
@@ -47,7 +47,7 @@ public sealed class MariaDbServerTests
     public async Task An_application_user_can_not_write_to_a_fenced_server()
     {
         await using var server = await TestEngines.NewMariaDbAsync();
-        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT); CREATE USER app@'%' IDENTIFIED BY 'x'; GRANT ALL ON d.* TO app@'%';");
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT); CREATE USER app@'%' IDENTIFIED BY 'x'; GRANT ALL ON d.* TO app@'%';", Token);
 
         await using var connection = new MySqlConnection($"Server=127.0.0.1;Port={server.Port};User ID=app;Password=x;Database=d;SslMode=None;Pooling=false");
         await connection.OpenAsync(Token);
