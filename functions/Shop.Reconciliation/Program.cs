@@ -1,1 +1,3 @@
-Console.WriteLine("not built yet");
+using Shop.Reconciliation;
+
+return await ReconciliationFunction.RunAsync();

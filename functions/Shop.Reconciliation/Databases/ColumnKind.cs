@@ -1,0 +1,12 @@
+namespace Shop.Reconciliation.Databases;
+
+/// <summary>How a column's values are written as text, hashed and compared.</summary>
+public enum ColumnKind
+{
+    Text,
+    Number,
+    Temporal,
+    Binary,
+    Bit,
+    Json,
+}

@@ -1,0 +1,57 @@
+using MySqlConnector;
+using Shop.Aws.Secrets;
+using Shop.Lambda;
+
+namespace Shop.Reconciliation.Databases;
+
+/// <summary>Opens sessions on either side of a comparison.</summary>
+internal sealed class DatabaseLogin(ISecrets secrets, MySqlSslMode sslMode, string? sslCa)
+{
+    public async Task<SnapshotSession> OpenAsync(DatabaseEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(endpoint, refresh: false, cancellationToken);
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.AccessDenied)
+        {
+            // Rotated since it was remembered.
+            return await OpenAsync(endpoint, refresh: true, cancellationToken);
+        }
+    }
+
+    private async Task<SnapshotSession> OpenAsync(DatabaseEndpoint endpoint, bool refresh, CancellationToken cancellationToken)
+    {
+        var secret = await secrets.GetAsync(endpoint.SecretId, refresh, cancellationToken);
+        var connection = new MySqlConnection(new MySqlConnectionStringBuilder
+        {
+            Server = endpoint.Host,
+            Port = (uint)endpoint.Port,
+            Database = endpoint.Database,
+            UserID = secret.Username,
+            Password = secret.Password,
+            SslMode = sslMode,
+            SslCa = sslCa ?? "",
+            Pooling = false,
+            ConnectionTimeout = 15,
+            DefaultCommandTimeout = 600,
+            GuidFormat = MySqlGuidFormat.None,
+            CharacterSet = "utf8mb4",
+        }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return await SnapshotSession.StartAsync(connection, endpoint, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await connection.DisposeAsync();
+            if (e is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } unreachable)
+            {
+                throw new DependencyUnavailableException("mysql", $"{endpoint.Host}:{endpoint.Port} can't be reached.", unreachable);
+            }
+
+            throw;
+        }
+    }
+}

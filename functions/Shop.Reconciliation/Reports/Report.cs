@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Shop.Reconciliation.Comparing;
+using Shop.Reconciliation.Tasks;
+
+namespace Shop.Reconciliation.Reports;
+
+/// <summary>The missing-transaction report. <c>report.schema.json</c> describes it; CSV and HTML are drawn from it and hold nothing else.</summary>
+public sealed record Report(
+    int SchemaVersion,
+    string RunId,
+    string Database,
+    string Noun,
+    string ItemNoun,
+    DateTimeOffset GeneratedAt,
+    Incident Incident,
+    Completeness Completeness,
+    IReadOnlyList<Phase> Phases,
+    Totals Totals,
+    int MoneyMinorDigits,
+    IReadOnlyList<Entry> Missing,
+    IReadOnlyList<Entry> Changed,
+    IReadOnlyList<Entry> Resurrected,
+    Evidence Evidence,
+    IReadOnlyList<string> MaskedColumns,
+    string? ContentHash = null)
+{
+    public const int CurrentSchemaVersion = 1;
+
+    [JsonIgnore]
+    public IEnumerable<(string Name, IReadOnlyList<Entry> Entries)> Classes =>
+        [("missing", Missing), ("changed", Changed), ("resurrected", Resurrected)];
+}
+
+/// <summary>What happened, as the failover recorded it and as the data shows it. <c>WindowStart</c> to <c>LastWrite</c> is where losses lie.</summary>
+public sealed record Incident(
+    string? OldClusterId,
+    string? OldRegion,
+    string? NewRegion,
+    DateTimeOffset FailoverStartedAt,
+    DateTimeOffset PromotedAt,
+    double? LagMsAtPromotion,
+    DateTimeOffset? LastOldWrite,
+    DateTimeOffset? ReplicatedThrough,
+    string WindowStart,
+    string? FirstLoss,
+    string? LastLoss);
+
+/// <param name="Statement"><c>exact</c> or <c>lower-bound</c>.</param>
+/// <param name="Reasons">Why it is only a lower bound; empty when exact.</param>
+/// <param name="Warnings">What to know although the list is whole.</param>
+public sealed record Completeness(string Statement, IReadOnlyList<string> Reasons, IReadOnlyList<string> Warnings);
+
+public sealed record Phase(string Name, string State, string Detail);
+
+public sealed record Totals(ClassTotal Missing, ClassTotal Changed, ClassTotal Resurrected, ExtraTotal Extra);
+
+/// <param name="Count">Aggregates.</param>
+/// <param name="Items">Their items.</param>
+/// <param name="Money">Per currency: the amounts lost, the differences (old minus new), or the amounts that came back.</param>
+public sealed record ClassTotal(int Count, int Items, IReadOnlyList<Money> Money);
+
+public sealed record ExtraTotal(int Count, int Created, int Updated, int Items, IReadOnlyList<Money> Money);
+
+/// <summary>One aggregate that differs. <c>Old</c> and <c>New</c> are the two images, personal data masked.</summary>
+public sealed record Entry(
+    string Key,
+    IReadOnlyList<string> KeyParts,
+    string? CreatedAt,
+    string? UpdatedAt,
+    string? Region,
+    string? Epoch,
+    string? Currency,
+    decimal? OldAmount,
+    decimal? NewAmount,
+    int Items,
+    Aggregate? Old,
+    Aggregate? New,
+    IReadOnlyList<FieldChange> Changes,
+    IReadOnlyList<string> Notes);
+
+/// <summary>What proves the list: both sides' row counts and hash sums per key range.</summary>
+public sealed record Evidence(
+    string? SnapshotId,
+    string? SnapshotArn,
+    string? CopiedSnapshotId,
+    string? RestoredClusterId,
+    SideEvidence Old,
+    SideEvidence New,
+    string Hash,
+    string HashOdds,
+    IReadOnlyList<TableEvidence> Tables,
+    IReadOnlyList<string> SchemaDrift,
+    int RangesCompared,
+    int RangesDiffering,
+    IReadOnlyList<RangeProof> Ranges);
+
+public sealed record TableEvidence(string Table, IReadOnlyList<string> Columns, long OldRows, long NewRows);
+
+public sealed record RangeProof(
+    string? After, string? UpTo, IReadOnlyList<long> OldRows, IReadOnlyList<long> NewRows, IReadOnlyList<string> OldHash, IReadOnlyList<string> NewHash,
+    bool Equal);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Shop.Reconciliation.Comparing;
+using Shop.Reconciliation.Tasks;
+
+namespace Shop.Reconciliation.Reports;
+
+/// <summary>What the report claims of itself, and what it does not.</summary>
+internal static class Statements
+{
+    public const string Exact = "exact";
+    public const string LowerBound = "lower-bound";
+
+    public const string HashOdds =
+        "A range with differences looks equal with a probability of about 2^-32 (CRC-32 summed per range, with row counts); "
+        + "so does an aggregate in an opened range. CRC-32 is no defence against a forger.";
+
+    public static Completeness Completeness(RunManifest manifest, IReadOnlyList<Difference> differences)
+    {
+        var reasons = new List<string>();
+        if (manifest.Tables.Drift.Count > 0)
+        {
+            reasons.Add($"The two schemas differ, and what only one side has is not compared: {string.Join("; ", manifest.Tables.Drift)}.");
+        }
+
+        return new(reasons.Count == 0 ? Exact : LowerBound, reasons, [.. Warnings(manifest, differences)]);
+    }
+
+    public static IReadOnlyList<Phase> Phases(RunManifest manifest, int ranges) =>
+    [
+        new("snapshot", "finished", "Each range was read from one consistent snapshot on both sides; the old primary's copy does not change."),
+        manifest.Tail is { } tail
+            ? new("window", tail.IsWhole ? "finished" : "partial", $"{Number(tail.Candidates)} {manifest.Plan.Noun}s written since {manifest.WindowStart}.")
+            : new("window", "skipped", "The plan names no version column."),
+        new("version", "covered", "Keys and versions are part of the content that was compared."),
+        new("content", "finished", $"Every compared column of every row, in {Number(ranges)} key ranges."),
+    ];
+
+    private static IEnumerable<string> Warnings(RunManifest manifest, IReadOnlyList<Difference> differences)
+    {
+        var boundary = manifest.Boundary;
+        if (boundary.LastSourceWrite > boundary.PromotedAt)
+        {
+            yield return $"The old primary took writes until {SqlTime.Iso(boundary.LastSourceWrite.Value)}, after the promotion. "
+                + "Writes it took after its snapshot are not in this report.";
+        }
+
+        if (differences.Count(d => d.Notes.Contains(Notes.WrittenOnBothSides)) is > 0 and var both)
+        {
+            yield return $"{Number(both)} changed {manifest.Plan.Noun}(s) were written on both sides around the failure. They are listed because a lost "
+                + "update can't be ruled out; some may be updates of what had arrived.";
+        }
+
+        if (differences.Count(d => d.Notes.Contains(Notes.OlderThanTheTail)) is > 0 and var old)
+        {
+            yield return $"{Number(old)} missing {manifest.Plan.Noun}(s) are old enough to have been replicated. They may have been deleted on the new "
+                + "primary after promotion.";
+        }
+
+        if (manifest.Plan.Root.UpdatedAt is not null)
+        {
+            yield return "A change on the old primary that bypassed the version column, of a row that the new primary's traffic has updated since, "
+                + "can't be told from that update.";
+        }
+    }
+
+    private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}
