@@ -1,0 +1,45 @@
+using Shop.Reconciliation.Comparing;
+using Shop.Reconciliation.Plans;
+using Shop.Reconciliation.Reports;
+using Shop.Reconciliation.Tests.Servers;
+
+namespace Shop.Reconciliation.Tests.Damage;
+
+/// <summary>One seed's damage: two databases, what differs, and what the report of a (perhaps broken) comparison says.</summary>
+internal sealed class Scenario(TwoPrimaries servers, string database, ReconciliationPlan plan, Damager damager, HashSet<string> differing)
+{
+    public static async Task<Scenario> CreateAsync(TwoPrimaries servers, int seed)
+    {
+        var isPair = seed % 3 == 0;
+        var database = await servers.CreateDatabaseAsync(isPair ? Schemas.ByPair : Schemas.ByText);
+        await using var old = await servers.Old.ConnectAsync(database);
+        await using var current = await servers.New.ConnectAsync(database);
+        var damager = new Damager(old, current, isPair, seed);
+        await damager.RunAsync();
+        var differing = await Oracle.DifferingAsync(old, current, isPair ? 2 : 1);
+        return new(servers, database, isPair ? Schemas.PlanByPair : Schemas.PlanByText, damager, differing);
+    }
+
+    /// <summary>What a right report says: class and key of each listed aggregate, and the number of extra ones.</summary>
+    public IReadOnlyList<string> Expected()
+    {
+        // A write may have changed nothing after all (a NULL set to NULL): the brute force knows.
+        Assert.Empty(differing.Except(damager.Expected.Keys));
+        return Lines(damager.Expected.Where(e => differing.Contains(e.Key)).Select(e => (e.Value, e.Key)));
+    }
+
+    public async Task<IReadOnlyList<string>> ReportedAsync(RowHash? hash = null, Func<ReconciliationPlan, ReconciliationPlan>? change = null)
+    {
+        var report = await new Comparison(servers, database, change?.Invoke(plan) ?? plan, hash).RunAsync();
+        return Lines(report);
+    }
+
+    private static IReadOnlyList<string> Lines(Report report) => Lines(
+        report.Missing.Select(e => (DifferenceClass.Missing, e.Key))
+            .Concat(report.Changed.Select(e => (DifferenceClass.Changed, e.Key)))
+            .Concat(report.Resurrected.Select(e => (DifferenceClass.Resurrected, e.Key)))
+            .Concat(Enumerable.Repeat((DifferenceClass.Extra, ""), report.Totals.Extra.Count)));
+
+    private static IReadOnlyList<string> Lines(IEnumerable<(DifferenceClass Class, string Key)> found) =>
+        [.. found.Select(f => f.Class == DifferenceClass.Extra ? "Extra" : $"{f.Class} {f.Key}").Order(StringComparer.Ordinal)];
+}
