@@ -8,7 +8,7 @@ namespace Shop.Reconciliation.Tests.Damage;
 internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool isPair, int seed)
 {
     private static readonly string?[] Texts =
-        [null, "", "a", "#", "##", "a#b", "1#2", "O'Hara", "\"x\"", "back\\slash", "naïve ☕ 漢字 🦊", "NULL", " ", "=1+1", "line\r\nbreak"];
+        [null, "", "a", "#", "##", "a#b", "1#2", "x#", "#y#", "O'Hara", "\"x\"", "back\\slash", "naïve ☕ 漢字 🦊", "NULL", " ", "=1+1", "line\r\nbreak"];
 
     private readonly Random _random = new(seed);
     private readonly List<string[]> _alive = [];
@@ -68,7 +68,7 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
                 Silently(key);
                 Silently(other);
                 return;
-            case 2:
+            case 2 or 4:
                 await RespellAsync(key);
                 Silently(key);
                 return;
@@ -132,7 +132,7 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
         }
     }
 
-    private string? Text() => Texts[_random.Next(Texts.Length)];
+    private string? Text() => _random.Next(4) == 0 ? null : Texts[_random.Next(Texts.Length)];
 
     private async Task<string[]> InsertAsync(MySqlConnection[] sides, DateTimeOffset at)
     {
