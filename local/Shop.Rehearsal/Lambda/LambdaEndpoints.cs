@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Shop.Rehearsal.Lambda;
+
+/// <summary>The part of Lambda's REST API that invokes functions.</summary>
+public static class LambdaEndpoints
+{
+    public static void MapLambda(this IEndpointRouteBuilder endpoints, LambdaService lambda) =>
+        endpoints.MapPost("/2015-03-31/functions/{name}/invocations", context => InvokeAsync(context, lambda));
+
+    private static async Task InvokeAsync(HttpContext context, LambdaService lambda)
+    {
+        var name = Uri.UnescapeDataString((string)context.Request.RouteValues["name"]!);
+        using var payload = new MemoryStream();
+        await context.Request.Body.CopyToAsync(payload, context.RequestAborted);
+        var trace = context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } sent ? sent : null;
+        try
+        {
+            switch (context.Request.Headers["X-Amz-Invocation-Type"].ToString())
+            {
+                case "" or "RequestResponse":
+                    await AnswerAsync(context, await lambda.InvokeAsync(name, payload.ToArray(), trace, context.RequestAborted));
+                    break;
+                case "Event":
+                    lambda.InvokeLater(name, payload.ToArray(), trace);
+                    context.Response.StatusCode = StatusCodes.Status202Accepted;
+                    break;
+                case "DryRun":
+                    _ = lambda.WorkersOf(name);
+                    context.Response.StatusCode = StatusCodes.Status204NoContent;
+                    break;
+                case var other:
+                    throw new LambdaServiceException("InvalidParameterValueException", 400, $"The invocation type '{other}' is not known.");
+            }
+        }
+        catch (LambdaServiceException e)
+        {
+            context.Response.StatusCode = e.Status;
+            context.Response.Headers["X-Amzn-ErrorType"] = e.ErrorType;
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(
+                JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["Type"] = "User", ["Message"] = e.Message }),
+                context.RequestAborted);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, InvokeResult result)
+    {
+        if (result.FunctionError is { } error)
+        {
+            context.Response.Headers["X-Amz-Function-Error"] = error;
+        }
+
+        context.Response.Headers["X-Amz-Executed-Version"] = result.ExecutedVersion;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = result.Payload.Length;
+        await context.Response.Body.WriteAsync(result.Payload, context.RequestAborted);
+    }
+}
