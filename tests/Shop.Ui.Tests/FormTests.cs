@@ -21,6 +21,32 @@ public sealed class FormTests(Store store) : IClassFixture<Store>
         Assert.Equal(HttpStatusCode.SeeOther, (await shopper.PostAsync("/cart/remove", new() { ["productId"] = Seed.WoodWatch })).Status);
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData("x y")]
+    [InlineData("a/b")]
+    public async Task An_id_that_no_product_can_have_removes_nothing(string id)
+    {
+        using var shopper = store.Shopper();
+        await shopper.AddAsync(Seed.WoodWatch);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await shopper.PostAsync("/cart/remove", new() { ["productId"] = id })).Status);
+        Assert.Single(store.Backends.Carts[shopper.Session!]);
+    }
+
+    [Fact]
+    public async Task A_cart_that_is_full_says_so()
+    {
+        await using var own = new Store();
+        await own.InitializeAsync();
+        own.Backends.Fault = context => FakeBackends.Answer(context, 409, context.Request.Method == "POST");
+        using var shopper = own.Shopper();
+
+        var reply = await shopper.AddAsync(Seed.WoodWatch);
+
+        Assert.Equal((HttpStatusCode.Conflict, "The cart is full"), (reply.Status, reply.Text("h1")));
+    }
+
     [Fact]
     public async Task A_quantity_of_zero_removes()
     {
@@ -40,6 +66,7 @@ public sealed class FormTests(Store store) : IClassFixture<Store>
     [InlineData("unknown", "1", 404)]
     [InlineData("'; DROP TABLE product; --", "1", 404)]
     [InlineData("../../carts/x", "1", 404)]
+    [InlineData("..", "1", 404)]
     public async Task What_can_not_be_added_is_refused(string product, string quantity, int status)
     {
         using var shopper = store.Shopper();
@@ -54,6 +81,7 @@ public sealed class FormTests(Store store) : IClassFixture<Store>
     [InlineData("firstName", "")]
     [InlineData("lastName", "   ")]
     [InlineData("email", "nobody")]
+    [InlineData("email", "nobody@localhost")]
     [InlineData("email", "a b@example.com")]
     [InlineData("email", "Ann <ann@example.com>")]
     [InlineData("address1", "")]

@@ -100,6 +100,27 @@ public sealed class WhenSomeoneBuys(Store store) : IClassFixture<Store>
         Assert.Equal("$435.00", review.Text("#subtotal"));
     }
 
+    [Fact]
+    public async Task A_price_that_changed_after_the_review_is_reviewed_again()
+    {
+        await using var own = new Store();
+        await own.InitializeAsync();
+        using var shopper = own.Shopper();
+        var key = (await shopper.ReachReviewAsync()).Hidden("orderId")!;
+        own.Backends.Products[Seed.WoodWatch] = own.Backends.Products[Seed.WoodWatch] with { Price = 6000 };
+        own.Backends.Fault = context => FakeBackends.Answer(context, 409, context.Request.Path.Value!.EndsWith("/submit", StringComparison.Ordinal));
+
+        var refused = await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key });
+        Assert.Equal("/checkout/review?changed=true", refused.Location);
+        var review = await shopper.GetAsync(refused.Location);
+        Assert.Equal((key, "$60.00"), (review.Hidden("orderId"), review.Text("#subtotal")));
+        Assert.NotNull(review.Text("#changed"));
+        Assert.Single(own.Backends.Carts[shopper.Session!]);
+
+        own.Backends.ComeBack();
+        Assert.Equal($"/orders/{key}", (await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key })).Location);
+    }
+
     [Theory]
     [InlineData("/checkout/delivery")]
     [InlineData("/checkout/payment")]

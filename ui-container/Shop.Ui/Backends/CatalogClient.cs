@@ -17,8 +17,8 @@ public sealed class CatalogClient(HttpClient http) : BackendClient(http)
     public async Task<IReadOnlyList<ProductTag>> TagsAsync(CancellationToken cancellationToken) =>
         (await ListAsync("catalogue/tags", UiJson.Default.ListProductTag, cancellationToken)).Items;
 
-    public Task<Product?> FindAsync(string id, CancellationToken cancellationToken) =>
-        FindAsync($"catalogue/product/{Uri.EscapeDataString(id)}", UiJson.Default.Product, cancellationToken);
+    public async Task<Product?> FindAsync(string id, CancellationToken cancellationToken) =>
+        ProductIds.CanBe(id) ? await FindAsync($"catalogue/product/{id}", UiJson.Default.Product, cancellationToken) : null;
 
     /// <summary>Details of many products: one call for as many as one page holds, then the few that were not on it.</summary>
     public async Task<IReadOnlyDictionary<string, Product>> FindManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken)

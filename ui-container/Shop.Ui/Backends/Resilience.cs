@@ -12,9 +12,9 @@ internal static class Resilience
     public static readonly HttpRequestOptionsKey<bool> Repeatable = new("Shop.Repeatable");
 
     public static void ForPages(ResiliencePipelineBuilder<HttpResponseMessage> pipeline) => pipeline
-        .AddTimeout(TimeSpan.FromSeconds(5))
+        .AddTimeout(TimeSpan.FromSeconds(7))
         .AddRetry(Retry(attempts: 2, TimeSpan.FromMilliseconds(100)))
-        .AddTimeout(TimeSpan.FromSeconds(3));
+        .AddTimeout(TimeSpan.FromSeconds(5));
 
     public static void ForSubmit(ResiliencePipelineBuilder<HttpResponseMessage> pipeline) => pipeline
         .AddTimeout(TimeSpan.FromSeconds(8))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Contracts;
 using Shop.Ui.Backends;
+using Shop.Ui.Catalog;
 using Shop.Ui.Http;
 using Shop.Ui.Visits;
 
@@ -44,8 +45,8 @@ internal static class CartEndpoints
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
-        await carts.AddAsync(visit.SessionId, new CartItem(product.Id, quantity.Value, product.Price), cancellationToken);
-        return Page.SeeOther("/cart");
+        var isAdded = await carts.AddAsync(visit.SessionId, new CartItem(product.Id, quantity.Value, product.Price), cancellationToken);
+        return isAdded ? Page.SeeOther("/cart") : Results.StatusCode(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, Visit visit, CartsClient carts, CancellationToken cancellationToken)
@@ -71,7 +72,7 @@ internal static class CartEndpoints
     private static async Task<IResult> RemoveAsync(HttpContext context, Visit visit, CartsClient carts, CancellationToken cancellationToken)
     {
         var form = await FormFields.ReadAsync(context);
-        if (form["productId"].Length == 0)
+        if (!ProductIds.CanBe(form["productId"]))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }

@@ -20,6 +20,15 @@ public sealed class CheckoutDesk(Visit visit, CartsClient carts, CatalogClient c
             change(before ?? new CheckoutRequest([])) with { Items = items, Subtotal = items.Sum(i => i.TotalCost) },
             cancellationToken);
 
+    /// <summary>The checkout as it was saved, and what is in the cart now.</summary>
+    public async Task<(Checkout? Checkout, IReadOnlyList<CheckoutItem> Items)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var checkout = FindAsync(cancellationToken);
+        var items = ItemsAsync(cancellationToken);
+        await Task.WhenAll(checkout, items);
+        return (await checkout, await items);
+    }
+
     /// <summary>The cart as checkout lines; empty when there is nothing to buy.</summary>
     public async Task<IReadOnlyList<CheckoutItem>> ItemsAsync(CancellationToken cancellationToken)
     {

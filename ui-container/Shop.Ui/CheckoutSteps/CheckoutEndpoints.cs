@@ -56,7 +56,7 @@ internal static class CheckoutEndpoints
         var saved = errors.Count > 0 ? null : await desk.UpdateAsync(
             items, r => r with { CustomerEmail = form.Email, ShippingAddress = form.Address }, checkout?.Request, cancellationToken);
         return saved is null
-            ? Page.Of<CustomerPage>(new CustomerView(form, errors, items), StatusCodes.Status400BadRequest)
+            ? Page.Of<CustomerPage>(new CustomerView(form, errors, items, WasRefused: errors.Count == 0), StatusCodes.Status400BadRequest)
             : Page.SeeOther("/checkout/delivery");
     }
 
@@ -69,7 +69,7 @@ internal static class CheckoutEndpoints
     private static async Task<IResult> SaveDeliveryAsync(HttpContext context, CheckoutDesk desk, CancellationToken cancellationToken)
     {
         var token = (await FormFields.ReadAsync(context))["token"];
-        var (checkout, items) = await ReadAsync(desk, cancellationToken);
+        var (checkout, items) = await desk.ReadAsync(cancellationToken);
         if (Missing(checkout, CheckoutStep.Delivery) is { } missing)
         {
             return missing;
@@ -92,7 +92,7 @@ internal static class CheckoutEndpoints
 
     private static async Task<IResult> SavePaymentAsync(HttpContext context, CheckoutDesk desk, CancellationToken cancellationToken)
     {
-        var (checkout, items) = await ReadAsync(desk, cancellationToken);
+        var (checkout, items) = await desk.ReadAsync(cancellationToken);
         if (Missing(checkout, CheckoutStep.Payment) is { } missing)
         {
             return missing;
@@ -133,15 +133,6 @@ internal static class CheckoutEndpoints
 
         var key = known ?? Guid.CreateVersion7();
         OrderKey.Keep(context, key);
-        return Page.Of<ReviewPage>(new ReviewView(checkout!, key));
-    }
-
-    private static async Task<(Checkout? Checkout, IReadOnlyList<CheckoutItem> Items)> ReadAsync(
-        CheckoutDesk desk, CancellationToken cancellationToken)
-    {
-        var checkout = desk.FindAsync(cancellationToken);
-        var items = desk.ItemsAsync(cancellationToken);
-        await Task.WhenAll(checkout, items);
-        return (await checkout, await items);
+        return Page.Of<ReviewPage>(new ReviewView(checkout!, key, HasChanged: context.Request.Query.ContainsKey("changed")));
     }
 }

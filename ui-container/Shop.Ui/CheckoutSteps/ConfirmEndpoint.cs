@@ -11,8 +11,8 @@ internal static class ConfirmEndpoint
     public static void MapConfirm(this IEndpointRouteBuilder app) => app.MapPost("/checkout/confirm", ConfirmAsync);
 
     private static async Task<IResult> ConfirmAsync(
-        HttpContext context, Visit visit, SubmitClient submit, OrdersClient orders, CartsClient carts, ILogger<OrderKeyLog> logger,
-        CancellationToken cancellationToken)
+        HttpContext context, Visit visit, SubmitClient submit, OrdersClient orders, CartsClient carts, CheckoutDesk desk,
+        ILogger<OrderKeyLog> logger, CancellationToken cancellationToken)
     {
         var field = (await FormFields.ReadAsync(context))["orderId"];
         if (Key(field, context.Request) is not { } key)
@@ -31,7 +31,7 @@ internal static class ConfirmEndpoint
                 return await orders.FindAsync(key, visit.SessionId, cancellationToken) is null ? Restart() : AlreadyPlaced();
 
             case SubmitOutcome.CheckoutIncomplete:
-                return Page.SeeOther("/checkout/review");
+                return await ReviewAgainAsync(desk, cancellationToken);
 
             default:
                 OrderKey.Keep(context, key);
@@ -68,6 +68,19 @@ internal static class ConfirmEndpoint
                 Log.CartNotCleared(logger, key);
             }
         }
+    }
+
+    /// <summary>A price may have changed since the review: the checkout is built again from the cart, for the shopper to look at.</summary>
+    private static async Task<IResult> ReviewAgainAsync(CheckoutDesk desk, CancellationToken cancellationToken)
+    {
+        var (checkout, items) = await desk.ReadAsync(cancellationToken);
+        if (items.Count == 0)
+        {
+            return Page.SeeOther("/cart");
+        }
+
+        await desk.UpdateAsync(items, r => r, checkout?.Request, cancellationToken);
+        return Page.SeeOther("/checkout/review?changed=true");
     }
 
     /// <summary>The form's key, else the one kept when the steps were posted, else a new one. Null when the form's is no UUID.</summary>

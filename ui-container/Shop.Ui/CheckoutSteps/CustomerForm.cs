@@ -1,13 +1,16 @@
-using System.Net.Mail;
+using System.Text.RegularExpressions;
 using Shop.Contracts;
 using Shop.Ui.Http;
 
 namespace Shop.Ui.CheckoutSteps;
 
 /// <summary>Step one: who buys, and where it goes.</summary>
-public sealed record CustomerForm(
+public sealed partial record CustomerForm(
     string FirstName, string LastName, string Email, string Address1, string Address2, string City, string State, string Zip)
 {
+    public const int LongestText = 100;
+    public const int LongestEmail = 254;
+
     public static readonly CustomerForm Empty = new("", "", "", "", "", "", "", "");
 
     public ShippingAddress Address => new(FirstName, LastName, Address1, Address2, City, State, Zip);
@@ -23,12 +26,12 @@ public sealed record CustomerForm(
     public IReadOnlyDictionary<string, string> Check()
     {
         var errors = new Dictionary<string, string>();
-        Require("firstName", IsText(FirstName, 100), "Valid first name is required.");
-        Require("lastName", IsText(LastName, 100), "Valid last name is required.");
+        Require("firstName", IsText(FirstName), "Valid first name is required.");
+        Require("lastName", IsText(LastName), "Valid last name is required.");
         Require("email", IsEmail(Email), "Please enter a valid email address for shipping updates.");
-        Require("address1", IsText(Address1, 200), "Please enter your shipping address.");
-        Require("address2", Address2.Length <= 200, "Please enter at most 200 characters.");
-        Require("city", IsText(City, 100), "Please provide a valid city.");
+        Require("address1", IsText(Address1), "Please enter your shipping address.");
+        Require("address2", Address2.Length == 0 || IsText(Address2), "Please enter at most 100 characters.");
+        Require("city", IsText(City), "Please provide a valid city.");
         Require("state", State.Length == 2 && State.All(char.IsAsciiLetterUpper), "Please choose a state.");
         Require("zip", Zip.Length == 5 && Zip.All(char.IsAsciiDigit), "Please enter a zip code of five digits.");
         return errors;
@@ -42,8 +45,11 @@ public sealed record CustomerForm(
         }
     }
 
-    private static bool IsText(string text, int longest) => text.Length > 0 && text.Length <= longest;
+    private static bool IsText(string text) => text.Length is > 0 and <= LongestText && !text.Any(char.IsControl);
 
-    private static bool IsEmail(string text) =>
-        text.Length <= 254 && !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+    // What the APIs accept: one @, and a dot in the domain.
+    private static bool IsEmail(string text) => text.Length <= LongestEmail && EmailShape().IsMatch(text);
+
+    [GeneratedRegex(@"\A[^@\s\p{C}]+@[^@\s\p{C}.]+(\.[^@\s\p{C}.]+)+\z", RegexOptions.None, 250)]
+    private static partial Regex EmailShape();
 }

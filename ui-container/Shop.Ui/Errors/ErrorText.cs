@@ -9,6 +9,7 @@ public sealed record ErrorText(int Status, string Title, string Explanation)
         403 => new(status, "Not from here", "This form was sent from another site, so nothing was changed."),
         404 => new(status, "Page not found", "There is nothing at this address. It may have been moved, or mistyped."),
         405 => new(status, "That didn't work", "This address can't be used that way."),
+        409 => new(status, "The cart is full", "A cart can't hold more of this, so nothing was added."),
         413 => new(status, "Too much at once", "The form is larger than this store accepts."),
         415 => new(status, "That didn't work", "This page accepts forms only."),
         >= 400 and < 500 => new(status, "That didn't work", "The store could not make sense of the request."),
