@@ -12,6 +12,7 @@ public sealed class AwsJsonServer : IAsyncDisposable
     private readonly Dictionary<string, AwsJsonApi> _apis;
     private readonly Func<HttpContext, Task<bool>>? _before;
     private CancellationTokenSource _lost = new();
+    private bool _disposed;
 
     private AwsJsonServer(WebApplication server, RegionPower? power, IEnumerable<AwsJsonApi> apis, Func<HttpContext, Task<bool>>? before)
     {
@@ -45,6 +46,11 @@ public sealed class AwsJsonServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         _power?.Changed -= OnPowerChanged;
         await _lost.CancelAsync();
         await _server.DisposeAsync();

@@ -40,7 +40,7 @@ public sealed class LambdaIntegration(IFunctionInvoker functions) : ITaskIntegra
         }
         catch (FunctionServiceException e)
         {
-            throw new TaskFailureException($"Lambda.{e.ErrorType}", e.Message) { BeforeStart = true };
+            throw new TaskFailureException($"Lambda.{e.ErrorType}", e.Message);
         }
 
         return answer.IsError ? throw FunctionError(answer.Payload) : answer;

@@ -53,7 +53,7 @@ public sealed class NestedExecutionIntegration(StepFunctionsService service) : I
         }
         catch (AwsServiceException e)
         {
-            throw new TaskFailureException($"StepFunctions.{AwsCasing.ExceptionName(e.ErrorType)}", e.Message) { BeforeStart = true };
+            throw new TaskFailureException($"StepFunctions.{AwsCasing.ExceptionName(e.ErrorType)}", e.Message);
         }
     }
 
