@@ -27,13 +27,21 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
 
     public async Task RunAsync()
     {
-        for (var i = _random.Next(5, 120); i > 0; i--)
+        // One seed in six has nothing but two exchanged values in one range, which nothing else gives away.
+        var isQuiet = seed % 6 == 1;
+        for (var i = isQuiet ? 20 : _random.Next(5, 120); i > 0; i--)
         {
             _alive.Add(await InsertAsync([old, current], Between(-7200, -60)));
         }
 
         // The row by which the engine learns how far replication came. Nothing touches it.
         await InsertAsync([old, current], Moments.LastReplicated);
+        if (isQuiet)
+        {
+            await SwapAsync(_alive[0], _alive[1]);
+            return;
+        }
+
         for (var i = _random.Next(0, 14); i > 0; i--)
         {
             await LoseWriteAsync();
@@ -63,10 +71,7 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
                 return;
             case 1:
                 // Two rows exchange values of equal length: the XOR of their CRCs stays what it was.
-                var other = Pick();
-                await SwapAsync(key, other);
-                Silently(key);
-                Silently(other);
+                await SwapAsync(key, Pick());
                 return;
             case 2 or 4:
                 await RespellAsync(key);
@@ -157,6 +162,14 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
             }
         }
 
+        if (_random.Next(4) == 0)
+        {
+            foreach (var side in sides)
+            {
+                await ExecuteAsync(side, key, $"UPDATE parent SET note = 'x#y', remark = 'z' WHERE {KeyCondition}", []);
+            }
+        }
+
         return key;
     }
 
@@ -215,6 +228,8 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
         var words = (A: await ReadAsync(old, a, "code_word"), B: await ReadAsync(old, b, "code_word"));
         await ExecuteAsync(old, a, $"UPDATE parent SET code_word = @v0 WHERE {KeyCondition}", words.B);
         await ExecuteAsync(old, b, $"UPDATE parent SET code_word = @v0 WHERE {KeyCondition}", words.A);
+        Silently(a);
+        Silently(b);
     }
 
     /// <summary>The same characters in the same order, but the border between two values, or the place of a NULL, is another.</summary>
@@ -226,12 +241,7 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
             return;
         }
 
-        if (await ReadAsync(old, key, "CONCAT(note, '#', remark)") is [string both])
-        {
-            var border = both.IndexOf('#', StringComparison.Ordinal);
-            await ExecuteAsync(
-                old, key, $"UPDATE parent SET note = @v0, remark = @v1 WHERE {KeyCondition}", [both[..border], both[(border + 1)..]]);
-        }
+        await ExecuteAsync(old, key, $"UPDATE parent SET note = 'x', remark = 'y#z' WHERE {KeyCondition} AND note = 'x#y' AND remark = 'z'", []);
     }
 
     private async Task<object?[]> ReadAsync(MySqlConnection side, string[] key, string columns)

@@ -12,8 +12,8 @@ internal sealed class Scenario(TwoPrimaries servers, string database, Reconcilia
     {
         var isPair = seed % 3 == 0;
         var database = await servers.CreateDatabaseAsync(isPair ? Schemas.ByPair : Schemas.ByText);
-        await using var old = await servers.Old.ConnectAsync(database);
-        await using var current = await servers.New.ConnectAsync(database);
+        await using var old = await TwoPrimaries.ConnectAsync(servers.Old, database);
+        await using var current = await TwoPrimaries.ConnectAsync(servers.New, database);
         var damager = new Damager(old, current, isPair, seed);
         await damager.RunAsync();
         var differing = await Oracle.DifferingAsync(old, current, isPair ? 2 : 1);

@@ -1,6 +1,8 @@
 using MySqlConnector;
 using Shop.Reconciliation.Databases;
 using Shop.Reconciliation.Tests.Servers;
+using Shop.Rehearsal.Engines;
+using Shop.Testing.Engines;
 
 [assembly: AssemblyFixture(typeof(TwoPrimaries))]
 
@@ -19,8 +21,30 @@ public sealed class TwoPrimaries : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var servers = await Task.WhenAll(MariaDbServer.StartAsync(), MariaDbServer.StartAsync());
+        var servers = await Task.WhenAll(TestEngines.NewMariaDbAsync(readOnly: false), TestEngines.NewMariaDbAsync(readOnly: false, serverId: 2));
         (Old, New) = (servers[0], servers[1]);
+        foreach (var server in servers)
+        {
+            await server.ExecuteAsync($"CREATE USER '{FixedSecrets.User}'@'%' IDENTIFIED BY '{FixedSecrets.Password}'");
+            await server.ExecuteAsync($"GRANT ALL ON *.* TO '{FixedSecrets.User}'@'%'");
+        }
+    }
+
+    public static async Task<MySqlConnection> ConnectAsync(MariaDbServer server, string database)
+    {
+        var connection = new MySqlConnection(new MySqlConnectionStringBuilder
+        {
+            Server = "127.0.0.1",
+            Port = (uint)server.Port,
+            UserID = FixedSecrets.User,
+            Password = FixedSecrets.Password,
+            Database = database,
+            SslMode = MySqlSslMode.None,
+            Pooling = false,
+            GuidFormat = MySqlGuidFormat.None,
+        }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     public async Task<string> CreateDatabaseAsync(string schema)
@@ -28,8 +52,7 @@ public sealed class TwoPrimaries : IAsyncLifetime
         var name = $"db{Interlocked.Increment(ref _databases)}";
         foreach (var server in new[] { Old, New })
         {
-            await server.ExecuteAsync($"CREATE DATABASE {name}");
-            await server.ExecuteAsync(schema, name);
+            await server.ExecuteAsync($"CREATE DATABASE {name}; USE {name}; {schema}");
         }
 
         return name;
@@ -41,7 +64,9 @@ public sealed class TwoPrimaries : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Old.DisposeAsync();
-        await New.DisposeAsync();
+        foreach (var server in new[] { Old, New }.OfType<MariaDbServer>())
+        {
+            await server.DisposeAsync();
+        }
     }
 }
