@@ -48,7 +48,8 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : I
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var connection = await OpenAsync(endpoint, address, cancellationToken);
+            var (pool, opened) = await OpenAsync(endpoint, address, cancellationToken);
+            await using var connection = opened;
             try
             {
                 return await work(connection, cancellationToken);
@@ -56,34 +57,35 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : I
             catch (MySqlException e) when (e.IsNotTheWriter() && attempt == 1)
             {
                 // The statement was refused, so nothing happened: the pool may hold a connection from before the writer moved.
-                await MySqlConnection.ClearPoolAsync(connection, CancellationToken.None);
+                await pool.ClearAsync();
             }
             catch (CommitUnknownException)
             {
-                await MySqlConnection.ClearPoolAsync(connection, CancellationToken.None);
+                await pool.ClearAsync();
                 throw;
             }
             catch (Exception e) when (DatabaseFailures.MeansUnavailable(e, connection))
             {
-                await MySqlConnection.ClearPoolAsync(connection, CancellationToken.None);
+                await pool.ClearAsync();
                 throw Unavailable(address, e);
             }
         }
     }
 
-    private async Task<MySqlConnection> OpenAsync(Func<Pools, Pool> endpoint, DatabaseEndpoint address, CancellationToken cancellationToken)
+    private async Task<(Pool Pool, MySqlConnection Connection)> OpenAsync(
+        Func<Pools, Pool> endpoint, DatabaseEndpoint address, CancellationToken cancellationToken)
     {
         try
         {
             var pools = await PoolsAsync(refused: null, cancellationToken);
             try
             {
-                return await endpoint(pools).OpenAsync(cancellationToken);
+                return (endpoint(pools), await endpoint(pools).OpenAsync(cancellationToken));
             }
             catch (MySqlException e) when (e.IsAccessDenied())
             {
                 pools = await PoolsAsync(refused: pools, cancellationToken);
-                return await endpoint(pools).OpenAsync(cancellationToken);
+                return (endpoint(pools), await endpoint(pools).OpenAsync(cancellationToken));
             }
         }
         catch (Exception e) when (e is not (OperationCanceledException or ShopException))

@@ -4,25 +4,44 @@ using MySqlConnector;
 namespace Shop.Databases;
 
 /// <summary>The connections to one endpoint.</summary>
-internal sealed class Pool(MySqlDataSource source) : IAsyncDisposable
+internal sealed class Pool(MySqlDataSourceBuilder builder) : IAsyncDisposable
 {
     // A function may have been frozen since its last request, and its connections may have died meanwhile.
     private static readonly TimeSpan IdleBeforePing = TimeSpan.FromSeconds(1);
+    private MySqlDataSource _source = builder.Build();
     private long _lastUse = Stopwatch.GetTimestamp();
 
     public async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var idle = Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp()));
-        var connection = await source.OpenConnectionAsync(cancellationToken);
+        var connection = await OpenNowAsync(cancellationToken);
         if (idle < IdleBeforePing || await connection.PingAsync(cancellationToken))
         {
             return connection;
         }
 
-        await MySqlConnection.ClearPoolAsync(connection, cancellationToken);
         await connection.DisposeAsync();
-        return await source.OpenConnectionAsync(cancellationToken);
+        await ClearAsync();
+        return await OpenNowAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    /// <summary>Lets go of every connection, those in use when they come back.</summary>
+    /// <remarks>MySqlConnection.ClearPool finds pools by connection string and would miss a data source's own.</remarks>
+    public ValueTask ClearAsync() => Interlocked.Exchange(ref _source, builder.Build()).DisposeAsync();
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<MySqlConnection> OpenNowAsync(CancellationToken cancellationToken)
+    {
+        var source = Volatile.Read(ref _source);
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (ObjectDisposedException) when (source != Volatile.Read(ref _source))
+        {
+            // Another request has just cleared it.
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class Pools(DatabaseOptions options, Secret secret) : IAsyncDisp
         await Reader.DisposeAsync();
     }
 
-    private static MySqlDataSource Build(DatabaseOptions options, DatabaseEndpoint endpoint, Secret secret)
+    private static MySqlDataSourceBuilder Build(DatabaseOptions options, DatabaseEndpoint endpoint, Secret secret)
     {
         var settings = new MySqlConnectionStringBuilder
         {
@@ -54,7 +54,7 @@ internal sealed class Pools(DatabaseOptions options, Secret secret) : IAsyncDisp
             settings.SslCa = options.SslCa;
         }
 
-        return new MySqlDataSourceBuilder(settings.ConnectionString).UseConnectionOpenedCallback(PrepareSessionAsync).Build();
+        return new MySqlDataSourceBuilder(settings.ConnectionString).UseConnectionOpenedCallback(PrepareSessionAsync);
     }
 
     private static async ValueTask PrepareSessionAsync(MySqlConnectionOpenedContext context, CancellationToken cancellationToken)

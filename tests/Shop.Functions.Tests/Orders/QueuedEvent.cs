@@ -1,0 +1,5 @@
+using RabbitMQ.Client;
+
+namespace Shop.Functions.Tests.Orders;
+
+internal sealed record QueuedEvent(IReadOnlyBasicProperties Properties, string Body);

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Shop.Contracts;
+using Shop.Functions.Tests.Stores;
+
+namespace Shop.Functions.Tests.Orders;
+
+[Collection(StoreFixture.Name)]
+public sealed class WhenAnOrderIsSentTwice(StoreFixture store)
+{
+    private readonly string _key = SampleOrder.NewKey();
+
+    [Fact]
+    public async Task The_first_answer_is_given_again_and_marked()
+    {
+        var order = SampleOrder.Json();
+        var first = await store.Orders.PlaceAsync(order, _key);
+
+        var second = await store.Orders.PlaceAsync(order, _key);
+
+        Assert.Null(first.Header("Idempotent-Replay"));
+        Assert.Equal((200, "true", first.Text), (second.Status, second.Header("Idempotent-Replay"), second.Text));
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Another_spelling_of_the_same_content_is_the_same_order()
+    {
+        var order = SampleOrder.Json();
+        await store.Orders.PlaceAsync(order, _key);
+        order["items"] = new JsonArray([.. order["items"]!.AsArray().Reverse().Select(i => i!.DeepClone())]);
+        order["ignored"] = true;
+
+        Assert.Equal(200, (await store.Orders.PlaceAsync(order, _key.ToUpperInvariant())).Status);
+    }
+
+    [Theory]
+    [InlineData("firstName")]
+    [InlineData("email")]
+    [InlineData("customerId")]
+    public async Task Other_content_under_the_same_key_is_a_mismatch(string field)
+    {
+        var order = SampleOrder.Json();
+        var first = await store.Orders.PlaceAsync(order, _key);
+        order[field] = "other@example.com";
+
+        var second = await store.Orders.PlaceAsync(order, _key);
+
+        Assert.Equal((422, ProblemTypes.IdempotencyMismatch), (second.Status, second.ProblemType));
+        Assert.Equal(first.Text, (await store.Orders.GetAsync($"/orders/{_key}")).Text);
+    }
+
+    [Fact]
+    public async Task Another_address_or_shipping_is_other_content()
+    {
+        var order = SampleOrder.Json();
+        await store.Orders.PlaceAsync(order, _key);
+        var moved = order.DeepClone().AsObject();
+        moved["shippingAddress"]!["zip"] = "98102";
+        (order["shipping"], order["total"]) = (0, 177450);
+
+        Assert.Equal(422, (await store.Orders.PlaceAsync(moved, _key)).Status);
+        Assert.Equal(422, (await store.Orders.PlaceAsync(order, _key)).Status);
+    }
+
+    [Fact]
+    public async Task Fifty_at_once_make_one_order()
+    {
+        var order = SampleOrder.Json();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => store.Orders.PlaceAsync(order, _key)));
+
+        Assert.Single(answers, a => a.Status == 201);
+        Assert.Equal(49, answers.Count(a => a.Status == 200 && a.Header("Idempotent-Replay") == "true"));
+        Assert.Single(answers.Select(a => a.Text).Distinct());
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal(1, await store.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}'"));
+    }
+
+    [Fact]
+    public async Task Two_orders_that_race_for_a_key_leave_one_whole_winner()
+    {
+        var (one, two) = (SampleOrder.Json("one"), SampleOrder.Json("two"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => store.Orders.PlaceAsync(i % 2 == 0 ? one : two, _key)));
+
+        var winner = Assert.Single(answers, a => a.Status == 201).Json.GetProperty("customerId").GetString();
+        Assert.Equal((24, 25), (answers.Count(a => a.Status == 200), answers.Count(a => a.Status == 422)));
+        Assert.All(answers.Where(a => a.Status == 200), a => Assert.Equal(winner, a.Json.GetProperty("customerId").GetString()));
+        Assert.Equal(1, await CountAsync());
+    }
+
+    private Task<long> CountAsync() => store.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.customer_order WHERE id = '{_key}'");
+}
