@@ -24,7 +24,7 @@ public sealed class HttpConventionsTests
     public async Task Mistakes_are_answered_as_problems_that_name_the_field(
         string method, string path, string? body, int status, string type, string? fields)
     {
-        await using var function = await TestFunction.StartAsync();
+        await using var function = await Functions.StartAsync();
 
         using var answer = await function.SendAsync(new HttpMethod(method), path, body);
 
@@ -44,7 +44,7 @@ public sealed class HttpConventionsTests
     [Fact]
     public async Task A_body_that_is_not_json_is_415()
     {
-        await using var function = await TestFunction.StartAsync();
+        await using var function = await Functions.StartAsync();
         using var content = new StringContent("name=a", null, "application/x-www-form-urlencoded");
 
         using var answer = await function.Http.PostAsync(new Uri("/things", UriKind.Relative), content, TestContext.Current.CancellationToken);
@@ -56,7 +56,7 @@ public sealed class HttpConventionsTests
     [Fact]
     public async Task A_body_over_one_megabyte_is_413()
     {
-        await using var function = await TestFunction.StartAsync();
+        await using var function = await Functions.StartAsync();
 
         using var answer = await function.SendAsync(HttpMethod.Post, "/things", $$"""{"name":"{{new string('a', 1024 * 1024)}}"}""");
 
@@ -66,7 +66,7 @@ public sealed class HttpConventionsTests
     [Fact]
     public async Task A_dependency_that_is_down_tells_when_to_try_again()
     {
-        await using var function = await TestFunction.StartAsync();
+        await using var function = await Functions.StartAsync();
 
         using var answer = await function.SendAsync(HttpMethod.Get, "/gone");
 
@@ -76,7 +76,7 @@ public sealed class HttpConventionsTests
     [Fact]
     public async Task A_wrong_method_lists_the_right_ones()
     {
-        await using var function = await TestFunction.StartAsync();
+        await using var function = await Functions.StartAsync();
 
         using var answer = await function.SendAsync(HttpMethod.Delete, "/things");
 
@@ -86,7 +86,7 @@ public sealed class HttpConventionsTests
     [Fact]
     public async Task Half_an_answer_is_dropped_when_the_handler_fails()
     {
-        await using var function = await TestFunction.StartAsync(f => f.Map("/half", async context =>
+        await using var function = await Functions.StartAsync(f => f.Map("/half", async context =>
         {
             context.Response.Headers["X-Half"] = "yes";
             context.Response.ContentType = "text/plain";
@@ -108,7 +108,7 @@ public sealed class HttpConventionsTests
     [InlineData("/things/health?shallow=true", 200, """{"status":"ok","region":"eu-test-1","dependencies":{}}""")]
     public async Task Health_looks_at_the_dependencies_unless_asked_not_to(string path, int status, string body)
     {
-        await using var function = await TestFunction.StartAsync(f => f.MapHealth(
+        await using var function = await Functions.StartAsync(f => f.MapHealth(
             ["/things", "/other"],
             new HealthCheck("database", _ => Task.CompletedTask),
             new HealthCheck("cache", _ => throw new TimeoutException())));

@@ -85,6 +85,7 @@ internal static class AlbEventReader
         List<KeyValuePair<string, StringValues>> map = [];
         if (json.TokenType == JsonTokenType.Null)
             return map;
+        Expect(json.TokenType == JsonTokenType.StartObject, "an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;

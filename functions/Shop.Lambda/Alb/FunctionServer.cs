@@ -8,7 +8,7 @@ namespace Shop.Lambda.Alb;
 /// <summary>Chooses the server when the host starts: the Runtime API's if there is one, else the one that was registered before.</summary>
 internal sealed class FunctionServer(IServiceProvider services, RuntimeApiSource source, Func<IServiceProvider, IServer> other) : IServer
 {
-    private IServer? _lambda;
+    private LambdaServer? _lambda;
     private IServer? _other;
 
     // Asked for features while the application is still being built, when a client of the Runtime API may yet be handed in.

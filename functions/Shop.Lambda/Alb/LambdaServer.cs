@@ -4,14 +4,18 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Contracts;
-using Shop.Lambda.Http;
 using Shop.Lambda.Runtime;
 
 namespace Shop.Lambda.Alb;
 
 /// <summary>An ASP.NET Core server whose connections are the invocations of a function behind a load balancer.</summary>
 internal sealed class LambdaServer(
-    RuntimeApiClient api, RuntimeApiSource source, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<LambdaServer> log) : IServer
+    RuntimeApiClient api,
+    RuntimeApiSource source,
+    FunctionEnvironment environment,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<LambdaServer> log) : IServer
 {
     // Between a handler's cancellation and the deadline: first its chance to answer, then ours.
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(100);
@@ -59,8 +63,7 @@ internal sealed class LambdaServer(
         if (request.HasUnreadableBody)
         {
             Log.EventUnreadable(log, "the body is not base64");
-            return AlbAnswerWriter.Write(
-                ProblemAnswer.For(new Problem(ProblemTypes.InvalidRequest, "The request is not valid.", 400, "The body is not base64.")), request);
+            return Problem(new Problem(ProblemTypes.InvalidRequest, "The request is not valid.", 400, "The body is not base64."), request);
         }
 
         // An owned token: a handler that overruns keeps using it after this invocation is over.
@@ -70,15 +73,16 @@ internal sealed class LambdaServer(
         if (await Task.WhenAny(answering, last) != answering)
         {
             Log.HandlerOverran(log, request.Method);
-            return AlbAnswerWriter.Write(
-                ProblemAnswer.For(new Problem(ProblemTypes.Unavailable, "The answer took too long.", StatusCodes.Status504GatewayTimeout)), request);
+            return Problem(new Problem(ProblemTypes.Unavailable, "The answer took too long.", StatusCodes.Status504GatewayTimeout), request);
         }
 
         var json = AlbAnswerWriter.Write(await answering, request);
         if (json.Length <= AlbAnswerWriter.Limit)
             return json;
         Log.AnswerTooLarge(log, json.Length, AlbAnswerWriter.Limit);
-        return AlbAnswerWriter.Write(
-            ProblemAnswer.For(new Problem(ProblemTypes.Unexpected, "The answer is too large.", 500)), request);
+        return Problem(new Problem(ProblemTypes.Unexpected, "The answer is too large.", StatusCodes.Status500InternalServerError), request);
     }
+
+    private ReadOnlyMemory<byte> Problem(Problem problem, AlbRequest request) =>
+        AlbAnswerWriter.Write(ProblemAnswer.For(problem, environment.Region), request);
 }

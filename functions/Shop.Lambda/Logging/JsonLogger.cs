@@ -60,7 +60,7 @@ internal sealed class JsonLogger(JsonLogProvider provider, string category) : IL
         record.Add("function_request_id", InvocationContext.Current?.RequestId);
     }
 
-    // "Root=1-5759e988-bd86;Parent=..." -> "1-5759e988-bd86"
+    // "Self=1-...;Root=1-5759e988-bd86;Parent=..." -> "1-5759e988-bd86"
     private static string? RootOf(string? trace) =>
-        trace?.Split(';')[0] is { } root ? root.StartsWith("Root=", StringComparison.Ordinal) ? root[5..] : root : null;
+        trace?.Split(';').FirstOrDefault(f => f.StartsWith("Root=", StringComparison.Ordinal))?[5..];
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Shop.Rehearsal.Lambda;
 using Shop.Rehearsal.Regions;
 
@@ -112,6 +113,7 @@ public sealed class LoadBalancer : IAsyncDisposable
         }
         catch (FormatException)
         {
+            context.Response.Clear();
             await RefuseAsync(context, StatusCodes.Status502BadGateway);
         }
     }
@@ -124,7 +126,7 @@ public sealed class LoadBalancer : IAsyncDisposable
         {
             if (!OwnHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                context.Response.Headers.Append(name, values);
+                Append(context.Response.Headers, name, values);
             }
         }
 
@@ -135,6 +137,18 @@ public sealed class LoadBalancer : IAsyncDisposable
 
         context.Response.ContentLength = answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static void Append(IHeaderDictionary headers, string name, StringValues values)
+    {
+        try
+        {
+            headers.Append(name, values);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException($"The header {name} can't be sent: {e.Message}", e);
+        }
     }
 
     /// <summary>The load balancer's own errors are HTML, and close the connection when a body was left unread.</summary>
