@@ -53,7 +53,7 @@ public sealed class S3Server : IAsyncDisposable
         {
             var path = context.Request.Path.Value!.TrimStart('/').Split('/', 2);
             var (bucket, key) = (path[0], path.Length == 2 ? path[1] : "");
-            await (context.Request.Method, key) switch
+            await ((context.Request.Method, key) switch
             {
                 ("PUT", "") => CreateAsync(context, bucket),
                 ("GET", "") => ListAsync(context, bucket),
@@ -61,7 +61,7 @@ public sealed class S3Server : IAsyncDisposable
                 ("GET" or "HEAD", _) => GetAsync(context, bucket, key),
                 ("DELETE", _) => DeleteAsync(context, bucket, key),
                 _ => throw new S3Exception(405, "MethodNotAllowed", $"{context.Request.Method} is not served here."),
-            };
+            });
         }
         catch (S3Exception e)
         {
