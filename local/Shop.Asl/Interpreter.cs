@@ -43,11 +43,11 @@ public static class Interpreter
         {
             run.Journal.AppendLast(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(run.Input, options.RoleArn));
             // As recorded from the service: the first state does not refer to ExecutionStarted.
-            return new Frame(run, null, null, null, previousEventId: 0, cancellationToken);
+            return new Frame(run, null, null, previousEventId: 0, cancellationToken);
         }
 
         var redriven = run.Journal.AppendLast(options.LastEventId, HistoryEventType.ExecutionRedriven, new ExecutionRedrivenDetails(options.RedriveCount));
-        return new Frame(run, null, null, null, redriven, cancellationToken);
+        return new Frame(run, null, null, redriven, cancellationToken);
     }
 
     private static ExecutionResult Cancelled(Frame frame, ExecutionOptions options, bool isAborted)

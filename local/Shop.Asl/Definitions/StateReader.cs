@@ -48,9 +48,9 @@ internal sealed class StateReader(BlockReader blocks, Draft draft)
     {
         var hasResult = _fields.TryGet("Result", out var result);
         if (hasResult && result.ValueKind == System.Text.Json.JsonValueKind.Object
-            && result.EnumerateObject().FirstOrDefault(property => property.Name.EndsWith(".$", StringComparison.Ordinal)) is { Name: { } name })
+            && result.EnumerateObject().Any(property => property.Name.EndsWith(".$", StringComparison.Ordinal)))
         {
-            Findings.Warning(DiagnosticCodes.StaticResult, $"Paths in the Result of a Pass state are not evaluated: '{name}'", _fields.At("Result"));
+            Findings.Warning(DiagnosticCodes.StaticResult, "Paths in the Result of a Pass state are not evaluated", _fields.At("Result"));
         }
 
         return new PassState

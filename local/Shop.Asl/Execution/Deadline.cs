@@ -62,7 +62,7 @@ internal sealed class Deadline : IDisposable
             var rest = _due - _time.GetUtcNow();
             if (rest > TimeSpan.Zero)
             {
-                _timer.Change(Min(rest, LongestTimer), Timeout.InfiniteTimeSpan);
+                _timer.Change(Min(rest.WholeMilliseconds(), LongestTimer), Timeout.InfiniteTimeSpan);
                 return;
             }
 

@@ -3,20 +3,13 @@ using System.Text.Json;
 namespace Shop.Asl.Execution;
 
 /// <summary>The branches or iterations that a state runs at the same time.</summary>
-internal sealed class Fork(int count, Fork? outer)
+internal sealed class Fork(int count)
 {
     private readonly JsonElement?[] _outputs = new JsonElement?[count];
     private readonly Frame?[] _frames = new Frame?[count];
     private readonly Checkpoint?[] _pending = new Checkpoint?[count];
 
     public int Count => count;
-
-    /// <summary>Id of the event that tells which branch or iteration, here or further out, failed first; 0 while none has.</summary>
-    public long FailedEventId
-    {
-        get => field > 0 ? field : outer?.FailedEventId ?? 0;
-        set;
-    }
 
     public void Resume(Checkpoint? checkpoint)
     {
@@ -37,6 +30,8 @@ internal sealed class Fork(int count, Fork? outer)
     public Checkpoint? Pending(int index) => _pending[index];
 
     public void Begin(int index, Frame frame) => _frames[index] = frame;
+
+    public Frame? Frame(int index) => _frames[index];
 
     public void Complete(int index, JsonElement output) => _outputs[index] = output;
 

@@ -13,10 +13,9 @@ internal sealed class Frame
     private JsonElement _input;
     private Checkpoint? _resume;
 
-    public Frame(Run run, VariableScope? outer, MapItem? item, Fork? fork, long previousEventId, CancellationToken cancellation)
+    public Frame(Run run, VariableScope? outer, MapItem? item, long previousEventId, CancellationToken cancellation)
     {
         Run = run;
-        Fork = fork;
         LastEventId = previousEventId;
         Cancellation = cancellation;
         Context = new StateContext(run, new VariableScope(outer), item);
@@ -33,8 +32,8 @@ internal sealed class Frame
     /// <summary>The branches or iterations of the state being run, for a checkpoint.</summary>
     public Fork? ActiveFork { get; set; }
 
-    /// <summary>What this frame is one of.</summary>
-    public Fork? Fork { get; }
+    /// <summary>Whether it was ended from outside, in the middle of a state.</summary>
+    public bool IsAborted { get; private set; }
 
     public long EnteredEventId { get; private set; }
 
@@ -108,6 +107,22 @@ internal sealed class Frame
         Context.Variables.Values ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty,
         ActiveFork?.ToCheckpoint());
 
+    /// <summary>Writes what a failed sibling leaves in the history of an aborted branch: inner states first.</summary>
+    public void AppendAborted(long failedEventId)
+    {
+        if (!IsAborted || _state?.AbortedEvent is not { } aborted)
+        {
+            return;
+        }
+
+        if (_state is ForkState forkState && ActiveFork is { } fork)
+        {
+            forkState.AppendAborted(Run, fork, failedEventId);
+        }
+
+        Run.Journal.AppendLast(failedEventId, aborted, null);
+    }
+
     private async ValueTask<Transition> RunStateAsync(State state, JsonElement input, bool isResumed)
     {
         ActiveFork = null;
@@ -141,12 +156,7 @@ internal sealed class Frame
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
-            // Only a failed sibling leaves a trace in the history; a stopped execution ends with one event.
-            if (Fork is { FailedEventId: > 0 and var failedId } && state.AbortedEvent is { } aborted)
-            {
-                LastEventId = Run.Journal.AppendLast(failedId, aborted, null);
-            }
-
+            IsAborted = true;
             throw;
         }
     }

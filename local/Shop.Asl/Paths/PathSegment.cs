@@ -147,7 +147,16 @@ internal sealed record DescendantSegment(PathSegment Inner) : PathSegment
 {
     public override void Select(JsonElement value, JsonElement root, List<JsonElement> results)
     {
-        Inner.Select(value, root, results);
+        if (Inner is not FilterSegment filter)
+        {
+            Inner.Select(value, root, results);
+        }
+        else if (filter.Predicate.Test(value, root))
+        {
+            // Everything below is visited itself, so a filter must not look one level further down.
+            results.Add(value);
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:

@@ -22,9 +22,11 @@ internal abstract class ForkState : WorkState
 
         public CancellationToken Token => cancellation.Token;
 
+        public long FailedEventId { get; private set; }
+
         public Frame Open(int index, MapItem? item, long previousEventId)
         {
-            var child = new Frame(Frame.Run, Frame.Context.Variables, item, Fork, previousEventId, Token);
+            var child = new Frame(Frame.Run, Frame.Context.Variables, item, previousEventId, Token);
             Fork.Begin(index, child);
             return child;
         }
@@ -46,7 +48,7 @@ internal abstract class ForkState : WorkState
                 }
 
                 Failure = failure;
-                Fork.FailedEventId = eventId;
+                FailedEventId = eventId;
             }
 
             cancellation.Cancel();
@@ -57,9 +59,26 @@ internal abstract class ForkState : WorkState
 
     protected abstract HistoryEventType FailedEvent { get; }
 
+    /// <summary>Writes the ends of the branches that a failure elsewhere cut short, in their order.</summary>
+    public void AppendAborted(Run run, Fork fork, long failedEventId)
+    {
+        for (var i = 0; i < fork.Count; i++)
+        {
+            if (fork.Frame(i) is { IsAborted: true } frame)
+            {
+                frame.AppendAborted(failedEventId);
+                AppendAborted(run, i, failedEventId);
+            }
+        }
+    }
+
+    protected virtual void AppendAborted(Run run, int index, long failedEventId)
+    {
+    }
+
     protected async ValueTask<JsonElement> RunAsync(Frame frame, int count, Func<Work, Task> run)
     {
-        var fork = new Fork(count, frame.Fork);
+        var fork = new Fork(count);
         fork.Resume(frame.TakeResume());
         frame.ActiveFork = fork;
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(frame.Cancellation);
@@ -67,7 +86,8 @@ internal abstract class ForkState : WorkState
         await run(work);
         if (work.Failure is { } failure)
         {
-            frame.LastEventId = fork.FailedEventId;
+            AppendAborted(frame.Run, fork, work.FailedEventId);
+            frame.LastEventId = work.FailedEventId;
             frame.Append(FailedEvent);
             throw new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
         }

@@ -46,6 +46,9 @@ internal sealed class MapState : ForkState
         });
     }
 
+    protected override void AppendAborted(Run run, int index, long failedEventId)
+        => run.Journal.AppendLast(failedEventId, HistoryEventType.MapIterationAborted, new MapIterationDetails(Name, index));
+
     private JsonElement Items(in Scope scope)
     {
         var items = scope.Document;
@@ -121,10 +124,7 @@ internal sealed class MapState : ForkState
             }
             catch (OperationCanceledException) when (work.Token.IsCancellationRequested)
             {
-                if (work.Fork.FailedEventId > 0)
-                {
-                    work.Frame.Run.Journal.AppendLast(work.Fork.FailedEventId, HistoryEventType.MapIterationAborted, details);
-                }
+                // Whoever ended it writes that down.
             }
         }
 

@@ -82,11 +82,11 @@ internal sealed class TaskState : WorkState
         try
         {
             // An invoker that doesn't listen to its token must not hold the execution.
-            var output = await frame.Run.Options.Tasks.InvokeAsync(invocation, attempt.Token).WaitAsync(attempt.Token);
+            var output = await frame.Run.Options.Tasks.InvokeAsync(invocation, attempt.Token).OrCancelled(attempt.Token);
             if (pending is not null)
             {
                 events.Submit(output);
-                output = await pending.Completion.WaitAsync(attempt.Token);
+                output = await pending.Completion.OrCancelled(attempt.Token);
             }
 
             return output.Clone();
