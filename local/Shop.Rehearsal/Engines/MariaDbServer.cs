@@ -6,6 +6,7 @@ namespace Shop.Rehearsal.Engines;
 /// <summary>A <c>mariadbd</c> on 127.0.0.1, administered as root through its unix socket.</summary>
 public sealed class MariaDbServer : Engine
 {
+    public const string BinlogName = MariaDbConfig.Binlog;
     private readonly MariaDbOptions _options;
     private readonly MariaDbTemplate _template;
     private MySqlDataSource? _root;
@@ -23,7 +24,7 @@ public sealed class MariaDbServer : Engine
     public uint ServerId => _options.ServerId;
 
     /// <summary>The path and beginning of the names of its binary logs, <c>….000001</c> and so on.</summary>
-    public string BinlogBase => Path.Combine(DataDirectory, MariaDbConfig.Binlog);
+    public string BinlogBase => Path.Combine(DataDirectory, BinlogName);
 
     public static async Task<MariaDbServer> StartAsync(EngineHost host, MariaDbOptions options, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Shop.Rehearsal.Aurora;
+
+/// <summary>Brings a member back that was lost or fenced.</summary>
+/// <remarks>
+/// A former writer may hold transactions that nobody else has: its data becomes the point-of-failure snapshot as it is, before a server
+/// touches it, and the member starts anew from a copy of the present writer. A follower or an undisputed writer just starts again.
+/// </remarks>
+internal sealed class MemberRebuild(AuroraContext context)
+{
+    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(2);
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
+
+    public void BeginReturn(GlobalCluster global, AuroraCluster member)
+    {
+        member.WasWriterWhenLost = true;
+        var task = Task.Run(async () =>
+        {
+            try
+            {
+                await ReturnAsync(global, member, CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                member.Status = RdsStatus.Failed;
+                context.Publish(member, "RDS-EVENT-0239", "global failover", $"Resynchronizing {member.Id} failed: {exception.Message}");
+            }
+        });
+        _running[task] = true;
+        task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    public Task FinishAsync() => Task.WhenAll(_running.Keys);
+
+    public async Task ReturnAsync(GlobalCluster global, AuroraCluster member, CancellationToken cancellationToken)
+    {
+        await global.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!context.Topology.IsOn(member.Region))
+            {
+                return;
+            }
+
+            if (member.WasWriterWhenLost && global.Writer != member)
+            {
+                await StartAnewAsync(global, member, cancellationToken);
+            }
+            else
+            {
+                await StartAgainAsync(global, member, cancellationToken);
+            }
+
+            member.WasWriterWhenLost = false;
+            member.Status = RdsStatus.Available;
+            global.Route();
+        }
+        finally
+        {
+            global.Gate.Release();
+        }
+    }
+
+    private static async Task StartAgainAsync(GlobalCluster global, AuroraCluster member, CancellationToken cancellationToken)
+    {
+        var server = member.Server ?? throw new InvalidOperationException($"{member.Id} has never been started.");
+        await server.StartAsync(cancellationToken);
+        if (global.Writer == member)
+        {
+            await server.ExecuteAsync("SET GLOBAL read_only=0", cancellationToken);
+        }
+        else
+        {
+            await Replication.ResumeAsync(server, cancellationToken);
+        }
+    }
+
+    private async Task StartAnewAsync(GlobalCluster global, AuroraCluster member, CancellationToken cancellationToken)
+    {
+        member.Status = RdsStatus.Synchronizing;
+        await SnapshotAsync(member);
+
+        context.Publish(member, "RDS-EVENT-0240", "global failover", $"Started to resynchronize {member.Id}.");
+        var data = context.NewFolder(member.Id);
+        var position = await Backup.TakeAsync(context.Host, global.Writer.RunningServer, data, cancellationToken);
+        var server = await context.StartServerAsync(member.Id, global.Domain, readOnly: true, data, cancellationToken);
+        await Replication.FollowAsync(server, global.ReplicationProxy.Port, position, global.Accounts.ReplicationPassword, cancellationToken);
+        member.Server = server;
+
+        // The writer goes on meanwhile: caught up means what it had when the copy started to follow.
+        var goal = await global.Writer.RunningServer.ScalarAsync<string>("SELECT @@GLOBAL.gtid_binlog_pos", cancellationToken) ?? "";
+        if (!await Replication.CatchUpAsync(server, goal, CatchUpLimit, cancellationToken))
+        {
+            throw new TimeoutException($"{member.Id} did not catch up within {CatchUpLimit.TotalSeconds:0} s.");
+        }
+
+        global.SetConnected(member, connected: true);
+        context.Publish(member, "RDS-EVENT-0241", "global failover", $"Finished resynchronizing {member.Id}.");
+    }
+
+    private async Task SnapshotAsync(AuroraCluster member)
+    {
+        // Started anew halfway before: the snapshot has been taken, and what the attempt left is nobody's data.
+        if (member.Server is not { } old)
+        {
+            return;
+        }
+
+        await old.KillAsync();
+        await old.DisposeAsync();
+        member.Server = null;
+
+        var now = context.Time.GetUtcNow();
+        var stamp = now.UtcDateTime.ToString("yyyy-MM-dd-HH-mm-ss", CultureInfo.InvariantCulture);
+        var snapshot = new ClusterSnapshot
+        {
+            Region = member.Region,
+            Id = $"rds:unplanned-global-failover-{member.Id}-{stamp}",
+            Type = ClusterSnapshot.Automated,
+            SourceClusterId = member.Id,
+            Accounts = member.Accounts,
+            DataDirectory = context.NewFolder("snapshot"),
+            CreatedAt = now,
+        };
+        context.Snapshots.TryAdd(snapshot);
+        context.Publish(snapshot, "RDS-EVENT-0168", "Creating automated cluster snapshot.");
+        // Nothing else needs the old data, so that the snapshot is the data itself.
+        Directory.Move(old.DataDirectory, snapshot.DataDirectory);
+        snapshot = context.Snapshots.SetStatus(snapshot, RdsStatus.Available);
+        context.Publish(snapshot, "RDS-EVENT-0169", "Automated cluster snapshot created.");
+    }
+}

@@ -1,0 +1,54 @@
+namespace Shop.Rehearsal.Links;
+
+/// <summary>A link's fault at the moment, and a signal for those who wait for the next one.</summary>
+internal sealed class LinkState
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public LinkFault Fault { get; private set; } = LinkFault.Pass;
+
+    public void Set(LinkFault fault)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            Fault = fault;
+            changed = _changed;
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        changed.SetResult();
+    }
+
+    /// <summary>Waits until something that was sent at that moment may arrive; the fault may change meanwhile, both ways.</summary>
+    public async Task PassAsync(TimeSpan sentAt, Func<TimeSpan> clock, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (fault, changed) = Snapshot();
+            if (fault.Kind == LinkFaultKind.Blackhole)
+            {
+                await changed.WaitAsync(cancellationToken);
+                continue;
+            }
+
+            var wait = sentAt + fault.Delay - clock();
+            if (wait <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await Task.WhenAny(changed, Task.Delay(wait, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private (LinkFault Fault, Task Changed) Snapshot()
+    {
+        lock (_lock)
+        {
+            return (Fault, _changed.Task);
+        }
+    }
+}
