@@ -108,7 +108,7 @@ public sealed class WhenTheWriterMoves
         fleet.Aurora.Topology.Replication.Fault = LinkFault.Pass;
 
         await using var insert = new MySqlCommand("INSERT INTO entry VALUES (4)", zombie);
-        await Assert.ThrowsAnyAsync<MySqlException>(() => insert.ExecuteNonQueryAsync(Token));
+        await Assert.ThrowsAnyAsync<Exception>(() => insert.ExecuteNonQueryAsync(Token));
         await Eventually.HoldsAsync(() => fleet.Orders.IsConnected(fleet.Orders.Member(East)));
         Assert.Equal([1, 2], await fleet.ReadAsync(East));
         Assert.Single(fleet.Aurora.SnapshotsIn(East));

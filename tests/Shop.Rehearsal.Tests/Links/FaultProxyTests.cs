@@ -16,11 +16,12 @@ public sealed class FaultProxyTests
         using var server = new EchoServer();
         await using var proxy = FaultProxy.Start(server.Port);
         using var client = await ConnectAsync(proxy);
+        var stream = client.GetStream();
         var sent = RandomNumberGenerator.GetBytes(3_000_000);
 
         var writing = WriteAllAsync(client, sent);
         var received = new MemoryStream();
-        await client.GetStream().CopyToAsync(received, Token);
+        await stream.CopyToAsync(received, Token);
         await writing;
 
         Assert.Equal(sent, received.ToArray());
@@ -40,8 +41,7 @@ public sealed class FaultProxyTests
         proxy.Fault = LinkFault.Cut;
 
         await AssertResetAsync(connected);
-        using var late = await ConnectAsync(proxy);
-        await AssertResetAsync(late);
+        await AssertRefusesAsync(proxy);
 
         proxy.Fault = LinkFault.Pass;
         using var healed = await ConnectAsync(proxy);
@@ -58,8 +58,7 @@ public sealed class FaultProxyTests
 
         proxy.Fault = LinkFault.Refuse;
 
-        using var late = await ConnectAsync(proxy);
-        await AssertResetAsync(late);
+        await AssertRefusesAsync(proxy);
         await AssertEchoesAsync(connected);
     }
 
@@ -109,13 +108,14 @@ public sealed class FaultProxyTests
         await using var proxy = FaultProxy.Start(server.Port);
         proxy.Fault = LinkFault.DelayedBy(Moment);
         using var client = await ConnectAsync(proxy);
+        var stream = client.GetStream();
         var clock = Stopwatch.StartNew();
 
         var sent = new byte[64 * 16 * 1024];
         var writing = WriteAllAsync(client, sent);
-        await client.GetStream().ReadExactlyAsync(new byte[1], Token);
+        await stream.ReadExactlyAsync(new byte[1], Token);
         Assert.InRange(clock.Elapsed, 2 * Moment, TimeSpan.MaxValue);
-        await client.GetStream().ReadExactlyAsync(new byte[sent.Length - 1], Token);
+        await stream.ReadExactlyAsync(new byte[sent.Length - 1], Token);
         await writing;
 
         // Chunk by chunk, one after the other, it would be 64 times there and 64 times back.
@@ -129,10 +129,11 @@ public sealed class FaultProxyTests
         await using var proxy = FaultProxy.Start(server.Port);
         proxy.Fault = LinkFault.ThrottledTo(100_000);
         using var client = await ConnectAsync(proxy);
+        var stream = client.GetStream();
         var clock = Stopwatch.StartNew();
 
         var writing = WriteAllAsync(client, new byte[40_000]);
-        await client.GetStream().ReadExactlyAsync(new byte[40_000], Token);
+        await stream.ReadExactlyAsync(new byte[40_000], Token);
         await writing;
 
         Assert.InRange(clock.Elapsed, TimeSpan.FromMilliseconds(300), TimeSpan.MaxValue);
@@ -159,8 +160,7 @@ public sealed class FaultProxyTests
     public async Task A_link_that_leads_nowhere_resets()
     {
         await using var proxy = FaultProxy.Start();
-        using var client = await ConnectAsync(proxy);
-        await AssertResetAsync(client);
+        await AssertRefusesAsync(proxy);
     }
 
     [Fact]
@@ -211,6 +211,17 @@ public sealed class FaultProxyTests
     {
         await client.GetStream().WriteAsync(new byte[] { 42 }, Token);
         Assert.Equal(42, await ReadByteAsync(client).WaitAsync(TimeSpan.FromSeconds(30), Token));
+    }
+
+    /// <summary>The reset may come before the client has noticed that it was connected.</summary>
+    private static async Task AssertRefusesAsync(FaultProxy proxy)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            using var client = await ConnectAsync(proxy);
+            await ReadByteAsync(client).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        });
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(failure.InnerException ?? failure).SocketErrorCode);
     }
 
     private static async Task AssertResetAsync(TcpClient client)
