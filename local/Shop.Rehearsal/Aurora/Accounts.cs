@@ -16,7 +16,7 @@ public sealed class Accounts
 
     public string AdminPassword { get; private set; } = NewPassword();
 
-    internal string ReplicationPassword { get; } = NewPassword();
+    internal string ReplicationPassword { get; private init; } = NewPassword();
 
     internal Task CreateAsync(MariaDbServer writer, string database, CancellationToken cancellationToken) => writer.ExecuteAsync(
         $"""
@@ -29,6 +29,9 @@ public sealed class Accounts
 
     internal static async Task SetAdminPasswordAsync(MariaDbServer server, string password, CancellationToken cancellationToken) =>
         await server.ExecuteAsync($"ALTER USER '{Admin}'@'%' IDENTIFIED BY '{Escape(password)}'", cancellationToken);
+
+    /// <summary>What a restored copy has: the passwords of the moment, which then go their own way.</summary>
+    internal Accounts Copy() => new() { AdminPassword = AdminPassword, ReplicationPassword = ReplicationPassword };
 
     internal void RememberAdminPassword(string password) => AdminPassword = password;
 

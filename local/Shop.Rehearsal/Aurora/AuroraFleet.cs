@@ -18,6 +18,7 @@ public sealed class AuroraFleet : IAsyncDisposable
         _context = context;
         _rebuild = new MemberRebuild(context);
         _writerChange = new WriterChange(context, _rebuild);
+        Restored = new RestoredClusters(this);
         GlobalClusters = [.. context.Options.Databases.Select((database, index) => new GlobalCluster(context, database, (uint)index + 1))];
     }
 
@@ -27,6 +28,8 @@ public sealed class AuroraFleet : IAsyncDisposable
     public RegionTopology Topology => _context.Topology;
 
     internal AuroraContext Context => _context;
+
+    internal RestoredClusters Restored { get; }
 
     /// <summary>Starts all servers with empty databases, the writers in the first Region, the others following.</summary>
     public static async Task<AuroraFleet> StartAsync(
@@ -98,6 +101,7 @@ public sealed class AuroraFleet : IAsyncDisposable
         await _stop.CancelAsync();
         await _sampling;
         await _rebuild.FinishAsync();
+        await Restored.FinishAsync();
         await Task.WhenAll(_restored.Values.Select(cluster => cluster.DisposeAsync().AsTask()));
         await Task.WhenAll(GlobalClusters.Select(global => global.DisposeAsync().AsTask()));
         _stop.Dispose();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Shop.Rehearsal.Aurora;
@@ -11,28 +10,15 @@ namespace Shop.Rehearsal.Aurora;
 internal sealed class MemberRebuild(AuroraContext context)
 {
     private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(2);
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly BackgroundWork _work = new();
 
     public void BeginReturn(GlobalCluster global, AuroraCluster member)
     {
         member.WasWriterWhenLost = true;
-        var task = Task.Run(async () =>
-        {
-            try
-            {
-                await ReturnAsync(global, member, CancellationToken.None);
-            }
-            catch (Exception exception)
-            {
-                member.Status = RdsStatus.Failed;
-                context.Publish(member, "RDS-EVENT-0239", "global failover", $"Resynchronizing {member.Id} failed: {exception.Message}");
-            }
-        });
-        _running[task] = true;
-        task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+        _work.Run(() => ReturnAsync(global, member, CancellationToken.None), onFailure: () => member.Status = RdsStatus.Failed);
     }
 
-    public Task FinishAsync() => Task.WhenAll(_running.Keys);
+    public Task FinishAsync() => _work.FinishAsync();
 
     public async Task ReturnAsync(GlobalCluster global, AuroraCluster member, CancellationToken cancellationToken)
     {
