@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Shop.Lambda;
 
@@ -23,6 +24,13 @@ public sealed class FunctionEnvironment
     public string FunctionName => this["AWS_LAMBDA_FUNCTION_NAME"] ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "function";
 
     public string? RuntimeApi => this["AWS_LAMBDA_RUNTIME_API"];
+
+    /// <summary>
+    /// Time kept for answering when a handler is cut short: it is cancelled that much before the deadline, and answered for after
+    /// more than half of it. <c>DEADLINE_MARGIN_MS</c>, 250 by default.
+    /// </summary>
+    internal TimeSpan DeadlineMargin => TimeSpan.FromMilliseconds(
+        int.TryParse(this["DEADLINE_MARGIN_MS"], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : 250);
 
     internal bool IsProcess { get; }
 

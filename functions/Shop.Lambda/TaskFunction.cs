@@ -55,11 +55,13 @@ public sealed class TaskFunction
         }
 
         using var logs = LoggerFactory.Create(l => l.AddFunctionLogs(variables));
-        return await LoopAsync(api, name, handler, logs.CreateLogger(variables.FunctionName), cancellationToken);
+        var loop = new RuntimeLoop(api, variables.DeadlineMargin, logs.CreateLogger(variables.FunctionName), TimeProvider.System);
+        return await LoopAsync(api, loop, name, handler, logs.CreateLogger(variables.FunctionName), cancellationToken);
     }
 
     private static async Task<int> LoopAsync(
         RuntimeApiClient api,
+        RuntimeLoop loop,
         string name,
         Func<byte[], TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>> handler,
         ILogger log,
@@ -74,7 +76,7 @@ public sealed class TaskFunction
 
         try
         {
-            await new RuntimeLoop(api, log, TimeProvider.System).RunAsync(
+            await loop.RunAsync(
                 async (invocation, deadline) =>
                 {
                     var started = Stopwatch.GetTimestamp();

@@ -7,14 +7,14 @@ namespace Shop.Lambda.Tests;
 
 public sealed class DeadlineTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4.5);
 
     [Fact]
     public async Task A_handler_that_heeds_the_cancellation_is_answered_for_with_503()
     {
         await using var function = await Functions.StartAsync(timeout: Limit);
 
-        using var answer = await function.SendAsync(HttpMethod.Get, "/slow?milliseconds=30000");
+        using var answer = await function.SendAsync(HttpMethod.Get, "/slow?milliseconds=60000");
 
         Assert.Equal(503, (int)answer.StatusCode);
         Assert.Equal("2", answer.Headers.RetryAfter?.ToString());
@@ -41,7 +41,7 @@ public sealed class DeadlineTests
     {
         await using var function = await Functions.StartAsync(timeout: Limit);
 
-        using var answer = await function.SendAsync(HttpMethod.Get, "/stubborn?milliseconds=30000");
+        using var answer = await function.SendAsync(HttpMethod.Get, "/stubborn?milliseconds=60000");
         using var next = await function.SendAsync(HttpMethod.Get, "/things/1");
 
         Assert.Equal(504, (int)answer.StatusCode);
@@ -54,7 +54,7 @@ public sealed class DeadlineTests
     {
         await using var function = await Functions.StartTaskAsync("Wait", Limit);
 
-        var result = await function.InvokeAsync("""{"left":30000,"right":0}""");
+        var result = await function.InvokeAsync("""{"left":60000,"right":0}""");
 
         Assert.True(result.IsError);
         Assert.Contains("Canceled", Encoding.UTF8.GetString(result.Payload.Span));

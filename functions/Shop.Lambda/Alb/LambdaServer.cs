@@ -18,8 +18,7 @@ internal sealed class LambdaServer(
     ILogger<LambdaServer> log) : IServer
 {
     // Between a handler's cancellation and the deadline: first its chance to answer, then ours.
-    private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(100);
-
+    private readonly TimeSpan _answerMargin = environment.DeadlineMargin * 0.4;
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
 
@@ -45,7 +44,7 @@ internal sealed class LambdaServer(
     {
         try
         {
-            await new RuntimeLoop(api, log, time).RunAsync((invocation, deadline) => ServeAsync(application, invocation, deadline), _stopping.Token);
+            await new RuntimeLoop(api, environment.DeadlineMargin, log, time).RunAsync((invocation, deadline) => ServeAsync(application, invocation, deadline), _stopping.Token);
         }
         catch (Exception exception)
         {
@@ -69,7 +68,7 @@ internal sealed class LambdaServer(
         // An owned token: a handler that overruns keeps using it after this invocation is over.
         var exchange = new AlbExchange<TContext>(application, request, invocation.Context.RequestId, deadline);
         var answering = exchange.RunAsync(log);
-        var last = Task.Delay(RuntimeLoop.Until(invocation.Context.Deadline - AnswerMargin, time), time, CancellationToken.None);
+        var last = Task.Delay(RuntimeLoop.Until(invocation.Context.Deadline - _answerMargin, time), time, CancellationToken.None);
         if (await Task.WhenAny(answering, last) != answering)
         {
             Log.HandlerOverran(log, request.Method);

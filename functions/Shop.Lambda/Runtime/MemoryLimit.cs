@@ -13,6 +13,13 @@ internal static class MemoryLimit
             || !long.TryParse(environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"], NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes))
             return;
         AppContext.SetData("GCHeapHardLimit", (ulong)(megabytes * Megabyte));
-        GC.RefreshMemoryLimit();
+        try
+        {
+            GC.RefreshMemoryLimit();
+        }
+        catch (InvalidOperationException)
+        {
+            // The heap is larger than the limit already: better to run and be measured than not to start.
+        }
     }
 }

@@ -3,12 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Shop.Lambda.Runtime;
 
 /// <summary>Polls for invocations, one at a time, until told to stop; a running one is finished first.</summary>
-internal sealed class RuntimeLoop(RuntimeApiClient api, ILogger log, TimeProvider time)
+internal sealed class RuntimeLoop(RuntimeApiClient api, TimeSpan deadlineMargin, ILogger log, TimeProvider time)
 {
     private const int Attempts = 4;
-
-    /// <summary>Time kept for answering when a handler is cut short.</summary>
-    public static readonly TimeSpan DeadlineMargin = TimeSpan.FromMilliseconds(250);
 
     /// <param name="handle">Gets a token that fires shortly before the invocation's deadline; what it throws is reported to the caller.</param>
     public async Task RunAsync(Func<Invocation, CancellationToken, Task<ReadOnlyMemory<byte>>> handle, CancellationToken stopping)
@@ -57,7 +54,7 @@ internal sealed class RuntimeLoop(RuntimeApiClient api, ILogger log, TimeProvide
         if (!api.InProcess)
             Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", context.TraceId);
 
-        using var deadline = new CancellationTokenSource(Until(context.Deadline - DeadlineMargin, time), time);
+        using var deadline = new CancellationTokenSource(Until(context.Deadline - deadlineMargin, time), time);
         try
         {
             var answer = await handle(invocation, deadline.Token);

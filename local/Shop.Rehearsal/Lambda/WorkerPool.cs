@@ -99,7 +99,7 @@ internal sealed class WorkerPool(FunctionDefinition definition, LambdaOptions op
                 return (idle, null);
             }
 
-            var started = await TryStartAsync();
+            var started = await StartOrTakeAsync();
             if (started != (null, null))
             {
                 return started;
@@ -107,6 +107,33 @@ internal sealed class WorkerPool(FunctionDefinition definition, LambdaOptions op
         }
 
         throw Throttled();
+    }
+
+    /// <summary>Starts a worker, but takes another one that is free sooner: the new one then waits for the next caller.</summary>
+    private async Task<(Worker? Worker, InvokeResult? Error)> StartOrTakeAsync()
+    {
+        var starting = TryStartAsync();
+        using var done = new CancellationTokenSource();
+        while (!starting.IsCompleted)
+        {
+            var freed = _idle.Reader.WaitToReadAsync(done.Token).AsTask();
+            if (await Task.WhenAny(starting, freed) == freed && TryTakeIdle() is { } idle)
+            {
+                _ = ReturnWhenStartedAsync(starting);
+                return (idle, null);
+            }
+        }
+
+        await done.CancelAsync();
+        return await starting;
+    }
+
+    private async Task ReturnWhenStartedAsync(Task<(Worker? Worker, InvokeResult? Error)> starting)
+    {
+        if (await starting is { Worker: { } worker })
+        {
+            Return(worker);
+        }
     }
 
     /// <summary>(null, null) when all places are taken.</summary>
