@@ -1,53 +1,117 @@
+using System.Security.Cryptography;
+
 namespace Shop.Rehearsal.S3;
 
-/// <summary>Objects as files. A key can't leave its bucket's folder.</summary>
+/// <summary>The files behind the buckets. An object appears whole or not at all.</summary>
 internal sealed class S3Folder(string root)
 {
-    public void CreateBucket(string bucket) => Directory.CreateDirectory(Bucket(bucket));
+    /// <summary>How files begin that are still being written.</summary>
+    public const string Unfinished = ".unfinished-";
 
-    public async Task WriteAsync(string bucket, string key, byte[] content, CancellationToken cancellationToken)
+    private readonly string _root = Directory.CreateDirectory(root).FullName;
+
+    public IEnumerable<string> Buckets => Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal);
+
+    public void CreateBucket(string bucket) => Directory.CreateDirectory(BucketPath(bucket));
+
+    public async Task<string> PutAsync(S3Target target, Stream content, bool onlyNew, CancellationToken cancellationToken)
     {
-        var file = File(bucket, key);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var unfinished = $"{file}.{Guid.CreateVersion7():N}.tmp";
-        await System.IO.File.WriteAllBytesAsync(unfinished, content, cancellationToken);
-        // A reader sees the old object or the new one, as in S3.
-        System.IO.File.Move(unfinished, file, overwrite: true);
-    }
-
-    public async Task<byte[]?> ReadAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        System.IO.File.Exists(File(bucket, key)) ? await System.IO.File.ReadAllBytesAsync(File(bucket, key), cancellationToken) : null;
-
-    public void Delete(string bucket, string key)
-    {
-        if (System.IO.File.Exists(File(bucket, key)))
+        var path = PathOf(target);
+        if (Directory.Exists(path))
         {
-            System.IO.File.Delete(File(bucket, key));
+            throw S3Exception.Invalid("There are keys below this one: in a folder it can't be a file too.");
+        }
+
+        var temporary = Path.Combine(BucketPath(target.Bucket), $"{Unfinished}{Guid.CreateVersion7():N}");
+        try
+        {
+            await WriteAsync(temporary, content, cancellationToken);
+            CreateParent(path);
+            File.Move(temporary, path, overwrite: !onlyNew);
+            return await ETagAsync(path, cancellationToken);
+        }
+        catch (IOException) when (onlyNew && File.Exists(path))
+        {
+            throw new S3Exception(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+        }
+        finally
+        {
+            File.Delete(temporary);
         }
     }
 
-    public IEnumerable<string> Keys(string bucket)
+    /// <summary>The file of an object that exists.</summary>
+    public FileInfo Find(S3Target target)
     {
-        var folder = Existing(bucket);
-        return Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal))
-            .Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/'));
+        var file = new FileInfo(PathOf(target));
+        return file.Exists ? file : throw S3Exception.NoSuchKey(target.Key);
     }
 
-    public DateTimeOffset WrittenAt(string bucket, string key) => new(System.IO.File.GetLastWriteTimeUtc(File(bucket, key)), TimeSpan.Zero);
+    /// <summary>Deleting what is not there is fine.</summary>
+    public void Delete(S3Target target)
+    {
+        var file = new FileInfo(PathOf(target));
+        if (file.Exists)
+        {
+            file.Delete();
+        }
+    }
 
-    public long Length(string bucket, string key) => new FileInfo(File(bucket, key)).Length;
+    /// <summary>Keys in the order of their UTF-8 bytes, which is S3's.</summary>
+    public IEnumerable<(string Key, FileInfo File)> List(string bucket)
+    {
+        var folder = BucketPath(bucket);
+        RequireBucket(bucket);
+        return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(f => !f.Name.StartsWith(Unfinished, StringComparison.Ordinal))
+            .Select(f => (Key: Path.GetRelativePath(folder, f.FullName).Replace(Path.DirectorySeparatorChar, '/'), File: f))
+            .OrderBy(f => f.Key, StringComparer.Ordinal);
+    }
 
-    private string Existing(string bucket) => Directory.Exists(Bucket(bucket))
-        ? Bucket(bucket)
-        : throw new S3Exception(404, "NoSuchBucket", "The specified bucket does not exist.");
+    public void RequireBucket(string bucket)
+    {
+        if (!Directory.Exists(BucketPath(bucket)))
+        {
+            throw S3Exception.NoSuchBucket(bucket);
+        }
+    }
 
-    private string Bucket(string bucket) => bucket.Length is >= 3 and <= 63 && bucket.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.') && !bucket.Contains("..", StringComparison.Ordinal)
-        ? Path.Combine(root, bucket)
-        : throw new S3Exception(400, "InvalidBucketName", "The specified bucket is not valid.");
+    public static async Task<string> ETagAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        // S3's ETag of a single-part object; not for security.
+#pragma warning disable CA5351
+        return $"\"{Convert.ToHexStringLower(await MD5.HashDataAsync(file, cancellationToken))}\"";
+#pragma warning restore CA5351
+    }
 
-    private string File(string bucket, string key) =>
-        key.Length is > 0 and <= 1024 && !key.StartsWith('/') && key.Split('/').All(s => s is not ("." or ".." or "")) && !key.Contains('\0', StringComparison.Ordinal)
-            ? Path.Combine(Existing(bucket), key)
-            : throw new S3Exception(400, "InvalidArgument", "The key is not usable as a file name.");
+    private static void CreateParent(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException)
+        {
+            throw S3Exception.Invalid("A part of this key is an object: in a folder it can't be a folder too.");
+        }
+    }
+
+    private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await content.CopyToAsync(file, cancellationToken);
+    }
+
+    private string BucketPath(string bucket) => Path.Combine(_root, bucket);
+
+    private string PathOf(S3Target target)
+    {
+        RequireBucket(target.Bucket);
+        var folder = BucketPath(target.Bucket);
+        var path = Path.GetFullPath(Path.Combine(folder, target.Key));
+        return path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw S3Exception.Invalid("This key leads out of its bucket.");
+    }
 }
