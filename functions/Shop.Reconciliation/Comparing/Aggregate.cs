@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Reconciliation.Comparing;
 
 /// <summary>An order with its items, as one side has it. No root: it is not there.</summary>
 public sealed record Aggregate(AggregateKey Key, Row? Root, IReadOnlyList<ChildRows> Children)
 {
+    [JsonIgnore]
     public bool HasRows => Root is not null || Children.Any(c => c.Rows.Count > 0);
 }
 

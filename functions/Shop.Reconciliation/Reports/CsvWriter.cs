@@ -25,7 +25,7 @@ internal sealed class CsvWriter
     private static bool IsFormula(string value) => value[0] switch
     {
         '=' or '+' or '@' or '\t' or '\r' or '\n' or '\0' => true,
-        '-' => value.AsSpan(1).ContainsAnyExcept(Digits),
+        '-' => value.Length == 1 || value.AsSpan(1).ContainsAnyExcept(Digits),
         // Full-width forms, which some spreadsheets read as the plain ones.
         '＝' or '＋' or '－' or '＠' => true,
         _ => false,

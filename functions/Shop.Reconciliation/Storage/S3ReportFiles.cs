@@ -1,4 +1,3 @@
-using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -19,7 +18,7 @@ internal sealed class S3ReportFiles(IAmazonS3 s3, string bucket) : IReportFiles
         {
             return (await s3.GetObjectAsync(bucket, key, cancellationToken)).ResponseStream;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchKey")
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Text;
 using Shop.Lambda;
 using Shop.Reconciliation.Comparing;
 using Shop.Reconciliation.Reports;
+using Shop.Reconciliation.Reports.Html;
 using Shop.Reconciliation.Storage;
 
 namespace Shop.Reconciliation.Tasks;

@@ -1,6 +1,0 @@
-namespace Shop.Reconciliation.Reports;
-
-internal static class ReportHtml
-{
-    public static string Write(Report report) => report.RunId;
-}
