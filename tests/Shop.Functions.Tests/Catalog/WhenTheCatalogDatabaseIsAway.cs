@@ -62,7 +62,7 @@ public sealed class WhenTheCatalogDatabaseIsAway(StoreFixture store)
     {
         await using var catalog = await KestrelFunction.StartAsync(CatalogFunction.Build, store.CatalogEnvironment());
         await catalog.GetAsync("/catalogue");
-        await store.Database.ExecuteAsync("KILL USER catalog_app");
+        await store.SqlAsync("KILL USER catalog_app");
 
         // One request may pay for finding out, the next one must not.
         await catalog.GetAsync("/catalogue");

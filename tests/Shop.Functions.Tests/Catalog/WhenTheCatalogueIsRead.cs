@@ -140,7 +140,7 @@ public sealed class WhenTheCatalogueIsRead(StoreFixture store)
     {
         const string path = "/catalogue/product/6d62d909-f957-430e-8689-b5129c0bb75e";
         var before = await store.Catalog.GetAsync(path);
-        await store.Database.ExecuteAsync("UPDATE catalog.product SET price = price + 1 WHERE name = 'Pocket Watch'");
+        await store.SqlAsync("UPDATE catalog.product SET price = price + 1 WHERE name = 'Pocket Watch'");
         try
         {
             var after = await store.Catalog.GetAsync(path, ("If-None-Match", before.Header("ETag")!));
@@ -148,7 +148,7 @@ public sealed class WhenTheCatalogueIsRead(StoreFixture store)
         }
         finally
         {
-            await store.Database.ExecuteAsync("UPDATE catalog.product SET price = price - 1 WHERE name = 'Pocket Watch'");
+            await store.SqlAsync("UPDATE catalog.product SET price = price - 1 WHERE name = 'Pocket Watch'");
         }
     }
 

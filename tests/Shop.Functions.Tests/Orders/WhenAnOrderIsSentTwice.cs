@@ -73,7 +73,7 @@ public sealed class WhenAnOrderIsSentTwice(StoreFixture store)
         Assert.Equal(49, answers.Count(a => a.Status == 200 && a.Header("Idempotent-Replay") == "true"));
         Assert.Single(answers.Select(a => a.Text).Distinct());
         Assert.Equal(1, await CountAsync());
-        Assert.Equal(1, await store.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}'"));
+        Assert.Equal(1, await store.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}'"));
     }
 
     [Fact]
@@ -89,5 +89,5 @@ public sealed class WhenAnOrderIsSentTwice(StoreFixture store)
         Assert.Equal(1, await CountAsync());
     }
 
-    private Task<long> CountAsync() => store.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.customer_order WHERE id = '{_key}'");
+    private Task<long> CountAsync() => store.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.customer_order WHERE id = '{_key}'");
 }

@@ -80,7 +80,7 @@ public sealed class WhenEventsArePublished(StoreFixture store)
         await RelayAsync();
         await using var queue = await OrdersQueue.OpenAsync(store.Broker);
         await queue.DrainAsync();
-        await store.Database.ExecuteAsync(
+        await store.SqlAsync(
             """
             INSERT INTO orders.outbox (event_id, order_id, type, occurred_on, body)
             SELECT CONCAT('00000000-0000-7000-8000-', LPAD(seq, 12, '0')), UUID(), 'OrderCreatedEvent', UTC_TIMESTAMP(6), LPAD(seq, 12, '0') FROM orders.seq_1_to_500
@@ -93,11 +93,11 @@ public sealed class WhenEventsArePublished(StoreFixture store)
             Assert.Equal(500, events.Select(e => e.Properties.MessageId).Distinct().Count());
             Assert.All(events, e => Assert.EndsWith(e.Body, e.Properties.MessageId, StringComparison.Ordinal));
             Assert.Equal(500, results.Sum(r => r.GetProperty("published").GetInt32()));
-            Assert.Equal(0, await store.Database.ScalarAsync<long>("SELECT COUNT(*) FROM orders.outbox WHERE sent_at IS NULL"));
+            Assert.Equal(0, await store.ScalarAsync<long>("SELECT COUNT(*) FROM orders.outbox WHERE sent_at IS NULL"));
         }
         finally
         {
-            await store.Database.ExecuteAsync("DELETE FROM orders.outbox WHERE event_id LIKE '00000000-0000-7000-8000-%'");
+            await store.SqlAsync("DELETE FROM orders.outbox WHERE event_id LIKE '00000000-0000-7000-8000-%'");
         }
     }
 
@@ -141,14 +141,14 @@ public sealed class WhenEventsArePublished(StoreFixture store)
         await using var queue = await OrdersQueue.OpenAsync(store.Broker);
         await queue.DrainAsync();
         await using var relay = await StartRelayAsync(store.Broker.ToString());
-        await store.Database.ExecuteAsync("SET GLOBAL read_only = 1");
+        await store.SqlAsync("SET GLOBAL read_only = 1");
         try
         {
             Assert.True((await relay.InvokeAsync("{}")).IsError);
         }
         finally
         {
-            await store.Database.ExecuteAsync("SET GLOBAL read_only = 0");
+            await store.SqlAsync("SET GLOBAL read_only = 0");
         }
 
         Assert.Empty(await queue.DrainAsync());
@@ -171,8 +171,8 @@ public sealed class WhenEventsArePublished(StoreFixture store)
         return JsonDocument.Parse(text).RootElement;
     }
 
-    private Task ForgetSendingAsync() => store.Database.ExecuteAsync($"UPDATE orders.outbox SET sent_at = NULL WHERE order_id = '{_key}'");
+    private Task ForgetSendingAsync() => store.SqlAsync($"UPDATE orders.outbox SET sent_at = NULL WHERE order_id = '{_key}'");
 
     private Task<long> PendingAsync() =>
-        store.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}' AND sent_at IS NULL");
+        store.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}' AND sent_at IS NULL");
 }

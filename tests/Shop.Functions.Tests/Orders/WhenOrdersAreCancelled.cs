@@ -35,7 +35,7 @@ public sealed class WhenOrdersAreCancelled(StoreFixture store)
     public async Task After_half_an_hour_it_is_too_late()
     {
         await store.Orders.PlaceAsync(SampleOrder.Json(), _key);
-        await store.Database.ExecuteAsync($"UPDATE orders.customer_order SET created_on = created_on - INTERVAL 31 MINUTE WHERE id = '{_key}'");
+        await store.SqlAsync($"UPDATE orders.customer_order SET created_on = created_on - INTERVAL 31 MINUTE WHERE id = '{_key}'");
 
         var answer = await store.Orders.CancelAsync(_key);
 
@@ -48,11 +48,11 @@ public sealed class WhenOrdersAreCancelled(StoreFixture store)
     public async Task A_cancelled_order_moves_to_the_end_that_reconciliation_looks_at_first()
     {
         await store.Orders.PlaceAsync(SampleOrder.Json(), _key);
-        await store.Database.ExecuteAsync($"UPDATE orders.customer_order SET updated_at = '2000-01-01' WHERE id = '{_key}'");
+        await store.SqlAsync($"UPDATE orders.customer_order SET updated_at = '2000-01-01' WHERE id = '{_key}'");
 
         await store.Orders.CancelAsync(_key);
 
-        Assert.Equal(1, await store.Database.ScalarAsync<long>(
+        Assert.Equal(1, await store.ScalarAsync<long>(
             $"SELECT updated_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR FROM orders.customer_order WHERE id = '{_key}'"));
     }
 
@@ -68,6 +68,6 @@ public sealed class WhenOrdersAreCancelled(StoreFixture store)
         Assert.Equal((200, "cancelled"), (replay.Status, replay.Json.GetProperty("status").GetString()));
     }
 
-    private Task<long> CountEventsAsync() => store.Database.ScalarAsync<long>(
+    private Task<long> CountEventsAsync() => store.ScalarAsync<long>(
         $"SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}' AND type = 'OrderCancelledEvent'");
 }

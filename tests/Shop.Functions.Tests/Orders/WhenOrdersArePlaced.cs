@@ -53,28 +53,28 @@ public sealed class WhenOrdersArePlaced(StoreFixture store)
     [Fact]
     public async Task The_newest_epoch_is_stamped_on_the_order()
     {
-        await store.Database.ExecuteAsync("INSERT INTO orders.region_epoch VALUES (7, 'us-west-2', UTC_TIMESTAMP(6))");
+        await store.SqlAsync("INSERT INTO orders.region_epoch VALUES (7, 'us-west-2', UTC_TIMESTAMP(6))");
         try
         {
             Assert.Equal(7, (await store.Orders.PlaceAsync(SampleOrder.Json())).Json.GetProperty("epoch").GetInt32());
         }
         finally
         {
-            await store.Database.ExecuteAsync("DELETE FROM orders.region_epoch WHERE epoch = 7");
+            await store.SqlAsync("DELETE FROM orders.region_epoch WHERE epoch = 7");
         }
     }
 
     [Fact]
     public async Task Order_items_and_event_are_written_together_or_not_at_all()
     {
-        await store.Database.ExecuteAsync("CREATE TRIGGER orders.refuse BEFORE INSERT ON orders.outbox FOR EACH ROW SIGNAL SQLSTATE '45000'");
+        await store.SqlAsync("CREATE TRIGGER orders.refuse BEFORE INSERT ON orders.outbox FOR EACH ROW SIGNAL SQLSTATE '45000'");
         try
         {
             Assert.Equal(500, (await store.Orders.PlaceAsync(SampleOrder.Json(), _key)).Status);
         }
         finally
         {
-            await store.Database.ExecuteAsync("DROP TRIGGER orders.refuse");
+            await store.SqlAsync("DROP TRIGGER orders.refuse");
         }
 
         Assert.Equal("0 0 0", await CountRowsAsync());
@@ -128,7 +128,7 @@ public sealed class WhenOrdersArePlaced(StoreFixture store)
         Assert.Contains("/orders/{id}/cancel", document.Json.GetProperty("paths").EnumerateObject().Select(p => p.Name));
     }
 
-    private Task<string?> CountRowsAsync() => store.Database.ScalarAsync<string>(
+    private Task<string?> CountRowsAsync() => store.ScalarAsync<string>(
         $"""
         SELECT CONCAT((SELECT COUNT(*) FROM orders.customer_order WHERE id = '{_key}'), ' ',
           (SELECT COUNT(*) FROM orders.customer_order_item WHERE order_id = '{_key}'), ' ', (SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{_key}'))

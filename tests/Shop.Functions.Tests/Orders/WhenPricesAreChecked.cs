@@ -55,7 +55,7 @@ public sealed class WhenPricesAreChecked(StoreFixture store)
         await using var alone = await StartAsync($"http://{nowhere.Endpoint}");
         var order = SampleOrder.Json();
         await agreeing.PlaceAsync(order, _key);
-        await store.Database.ExecuteAsync("UPDATE catalog.product SET price = price + 1 WHERE name = 'Gentleman'");
+        await store.SqlAsync("UPDATE catalog.product SET price = price + 1 WHERE name = 'Gentleman'");
         try
         {
             Assert.Equal(409, (await agreeing.PlaceAsync(order)).Status);
@@ -64,7 +64,7 @@ public sealed class WhenPricesAreChecked(StoreFixture store)
         }
         finally
         {
-            await store.Database.ExecuteAsync("UPDATE catalog.product SET price = price - 1 WHERE name = 'Gentleman'");
+            await store.SqlAsync("UPDATE catalog.product SET price = price - 1 WHERE name = 'Gentleman'");
         }
     }
 

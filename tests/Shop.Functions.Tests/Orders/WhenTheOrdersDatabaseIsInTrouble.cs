@@ -14,7 +14,7 @@ public sealed partial class WhenTheOrdersDatabaseIsInTrouble(StoreFixture store)
     public async Task A_fenced_writer_means_503_until_it_is_open_again()
     {
         await store.Orders.PlaceAsync(SampleOrder.Json(), _key);
-        await store.Database.ExecuteAsync("SET GLOBAL read_only = 1");
+        await store.SqlAsync("SET GLOBAL read_only = 1");
         try
         {
             var refused = await store.Orders.PlaceAsync(SampleOrder.Json());
@@ -25,7 +25,7 @@ public sealed partial class WhenTheOrdersDatabaseIsInTrouble(StoreFixture store)
         }
         finally
         {
-            await store.Database.ExecuteAsync("SET GLOBAL read_only = 0");
+            await store.SqlAsync("SET GLOBAL read_only = 0");
         }
 
         Assert.Equal(201, (await store.Orders.PlaceAsync(SampleOrder.Json())).Status);
@@ -95,7 +95,7 @@ public sealed partial class WhenTheOrdersDatabaseIsInTrouble(StoreFixture store)
     public async Task Killed_connections_cost_one_request_at_most()
     {
         await store.Orders.PlaceAsync(SampleOrder.Json());
-        await store.Database.ExecuteAsync("KILL USER orders_app");
+        await store.SqlAsync("KILL USER orders_app");
         var order = SampleOrder.Json();
 
         var first = await store.Orders.PlaceAsync(order, _key);

@@ -70,6 +70,11 @@ public sealed class StoreFixture : IAsyncLifetime
     public Dictionary<string, string?> OrdersEnvironment(params (string Name, string? Value)[] changes) =>
         With([("DB_NAME", "orders"), ("DB_SECRET_ID", "shop-orders-app"), ("BROKER_ENDPOINT", Broker.ToString()), ("BROKER_SECRET_ID", "shop-broker"), .. changes]);
 
+    /// <summary>As root, and also when the test has been cancelled: it may be what cleans up.</summary>
+    public Task SqlAsync(string sql) => Database.ExecuteAsync(sql);
+
+    public Task<T?> ScalarAsync<T>(string sql) => Database.ScalarAsync<T>(sql);
+
     public async ValueTask DisposeAsync()
     {
         await Orders.DisposeAsync();
