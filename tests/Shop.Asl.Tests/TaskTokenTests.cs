@@ -64,7 +64,7 @@ public sealed class TaskTokenTests
     {
         _machine.Tasks.On("A", task =>
         {
-            foreach (var second in new[] { 50, 100, 150 })
+            for (var second = 50; second <= 150; second += 50)
             {
                 _machine.Time.After(TimeSpan.FromSeconds(second), () => Assert.True(_machine.Tokens.Heartbeat(task.TaskToken!)));
             }
