@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -44,6 +45,8 @@ public static class FunctionHost
             // A missing or null field is the client's mistake (400 with its name), not a NullReferenceException of ours.
             o.SerializerOptions.RespectNullableAnnotations = true;
             o.SerializerOptions.RespectRequiredConstructorParameters = true;
+            // A number in quotes is the wrong type, and no client of the contract sends one.
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Logging.AddFunctionLogs(variables);
 

@@ -19,7 +19,7 @@ internal sealed class AlbRequestFeatures
         ConnectionId = requestId;
         Method = request.Method;
         RawTarget = request.Path + request.QueryString;
-        Path = PathString.FromUriComponent(request.Path.StartsWith('/') ? request.Path : "/" + request.Path).Value ?? "/";
+        Path = Decode(request.Path.StartsWith('/') ? request.Path : "/" + request.Path);
         QueryString = request.QueryString;
         Headers = request.Headers;
         Body = new MemoryStream(request.Body, writable: false);
@@ -72,6 +72,10 @@ internal sealed class AlbRequestFeatures
     public void Abort() => _aborted.Cancel();
 
     public void Dispose() => _aborted.Dispose();
+
+    // A zero byte is the one thing that does not decode; left encoded it is no valid id anywhere, and the service says so.
+    private static string Decode(string path) =>
+        path.Contains("%00", StringComparison.Ordinal) ? path : PathString.FromUriComponent(path).Value ?? "/";
 
     private string? Last(string header) => Headers[header].ToString().Split(',')[^1].Trim() is { Length: > 0 } value ? value : null;
 }
