@@ -15,7 +15,7 @@ public sealed class WhenTwoPrimariesDiffer(TwoPrimaries servers)
     [MemberData(nameof(EverySeed))]
     public async Task The_report_lists_exactly_what_differs(int seed)
     {
-        var scenario = await Scenario.CreateAsync(servers, seed);
+        var scenario = await servers.ScenarioAsync(seed);
 
         Assert.Equal(scenario.Expected(), await scenario.ReportedAsync());
     }
@@ -30,7 +30,7 @@ public sealed class WhenTwoPrimariesDiffer(TwoPrimaries servers)
         var (hash, change) = Mutants.All[mutant];
         for (var seed = 1; seed <= Seeds; seed++)
         {
-            var scenario = await Scenario.CreateAsync(servers, seed);
+            var scenario = await servers.ScenarioAsync(seed);
             if (!scenario.Expected().SequenceEqual(await scenario.ReportedAsync(hash, change)))
             {
                 return;

@@ -38,7 +38,8 @@ internal static class ReportBuilder
         input.NewRegion,
         manifest.Boundary.FailoverStartedAt,
         manifest.Boundary.PromotedAt,
-        input.LagMs,
+        // The failover writes -1 when no data point was left to read.
+        input.LagMs is >= 0 ? input.LagMs : null,
         manifest.Boundary.LastSourceWrite,
         manifest.Boundary.ReplicatedThrough,
         manifest.WindowStart,

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using MySqlConnector;
 using Shop.Reconciliation.Databases;
+using Shop.Reconciliation.Tests.Damage;
 using Shop.Reconciliation.Tests.Servers;
 using Shop.Rehearsal.Engines;
 using Shop.Testing.Engines;
@@ -11,6 +13,7 @@ namespace Shop.Reconciliation.Tests.Servers;
 /// <summary>The old primary's copy and the new primary. Each test takes a database of its own on both.</summary>
 public sealed class TwoPrimaries : IAsyncLifetime
 {
+    private readonly ConcurrentDictionary<int, Lazy<Task<Scenario>>> _scenarios = new();
     private int _databases;
 
     public MariaDbServer Old { get; private set; } = null!;
@@ -57,6 +60,10 @@ public sealed class TwoPrimaries : IAsyncLifetime
 
         return name;
     }
+
+    /// <summary>A seed's damage, done once: comparing only reads it.</summary>
+    internal Task<Scenario> ScenarioAsync(int seed) =>
+        _scenarios.GetOrAdd(seed, s => new(() => Scenario.CreateAsync(this, s))).Value;
 
     public DatabaseEndpoint Source(string database) => new("127.0.0.1", Old.Port, database, "any");
 

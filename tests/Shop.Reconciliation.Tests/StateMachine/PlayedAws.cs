@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Shop.Asl;
+
+namespace Shop.Reconciliation.Tests.StateMachine;
+
+/// <summary>Answers the machine's tasks as AWS would on a good day, and lets a test spoil single ones.</summary>
+internal sealed class PlayedAws : ITaskInvoker
+{
+    private readonly Dictionary<string, Func<JsonElement, JsonNode>> _answers = new(StringComparer.Ordinal)
+    {
+        ["Claim"] = _ => new JsonObject(),
+        ["FindSnapshot"] = _ => Payload("""{"found":true,"snapshotArn":"arn:aws:rds:us-east-1:0:cluster-snapshot:rds:s","snapshotId":"rds:s","createdAt":"2026-11-23T12:30:00Z"}"""),
+        ["CopySnapshot"] = _ => new JsonObject(),
+        ["DescribeCopy"] = input => JsonNode.Parse($$"""{"DbClusterSnapshots":[{"Status":"available","DbClusterSnapshotArn":"arn:copy:{{input.GetProperty("DbClusterSnapshotIdentifier")}}"}]}""")!,
+        ["RestoreCopy"] = _ => new JsonObject(),
+        ["DescribeCluster"] = _ => Cluster("available"),
+        ["CreateInstance"] = _ => new JsonObject(),
+        ["DescribeInstance"] = _ => JsonNode.Parse("""{"DbInstances":[{"DbInstanceStatus":"available"}]}""")!,
+        ["LocateCopy"] = _ => Cluster("available"),
+        ["Plan"] = _ => Payload("""{"runId":"r","reportPrefix":"p/","groups":[{"group":0,"ranges":1},{"group":1,"ranges":1}],"ranges":2}"""),
+        ["CompareGroup"] = input => Payload($$"""{"group":{{input.GetProperty("Payload").GetProperty("group")}},"missing":1,"changed":0,"resurrected":0,"extra":0}"""),
+        ["Report"] = _ => Payload("""{"runId":"r","database":"orders","reportPrefix":"p/","missing":25,"completeness":"exact"}"""),
+    };
+
+    public List<(string State, string Resource, JsonElement Input)> Calls { get; } = [];
+
+    public IEnumerable<string> States => Calls.Select(c => c.State);
+
+    public void Answer(string state, Func<JsonElement, JsonNode> answer) => _answers[state] = answer;
+
+    public void Fail(string state, string error) => _answers[state] = _ => throw new TaskFailureException(error, $"{state} fails.");
+
+    public JsonElement InputOf(string state) => Calls.Last(c => c.State == state).Input;
+
+    public static JsonNode Payload(string json) => new JsonObject { ["Payload"] = JsonNode.Parse(json) };
+
+    public static JsonNode Cluster(string status) => JsonNode.Parse($$"""{"DbClusters":[{"Status":"{{status}}","Endpoint":"copy.example","Port":3307}]}""")!;
+
+    public Task<JsonElement> InvokeAsync(TaskInvocation task, CancellationToken cancellationToken)
+    {
+        Calls.Add((task.StateName, task.Resource, task.Input.Clone()));
+        var answer = _answers.TryGetValue(task.StateName, out var play) ? play(task.Input) : new JsonObject();
+        return Task.FromResult(JsonSerializer.SerializeToElement(answer));
+    }
+}
