@@ -3,7 +3,7 @@ using Shop.Rehearsal.Engines;
 namespace Shop.Rehearsal.Aurora;
 
 /// <summary>What all clusters share.</summary>
-internal sealed class AuroraContext(EngineHost host, AuroraOptions options, TimeProvider time, Action<RdsEvent> publish)
+internal sealed class AuroraContext(EngineHost host, AuroraOptions options, TimeProvider time, Action<RdsEvent> publish, CancellationToken stopping)
 {
     private int _serverId = 100;
 
@@ -12,6 +12,9 @@ internal sealed class AuroraContext(EngineHost host, AuroraOptions options, Time
     public AuroraOptions Options => options;
 
     public TimeProvider Time => time;
+
+    /// <summary>Ends what goes on in the background.</summary>
+    public CancellationToken Stopping => stopping;
 
     public RegionTopology Topology { get; } = new();
 

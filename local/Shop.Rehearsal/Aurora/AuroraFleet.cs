@@ -9,12 +9,13 @@ public sealed class AuroraFleet : IAsyncDisposable
     private readonly AuroraContext _context;
     private readonly MemberRebuild _rebuild;
     private readonly WriterChange _writerChange;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly ConcurrentDictionary<(string Region, string Id), AuroraCluster> _restored = new();
     private Task _sampling = Task.CompletedTask;
 
-    private AuroraFleet(AuroraContext context)
+    private AuroraFleet(AuroraContext context, CancellationTokenSource stop)
     {
+        _stop = stop;
         _context = context;
         _rebuild = new MemberRebuild(context);
         _writerChange = new WriterChange(context, _rebuild);
@@ -35,7 +36,8 @@ public sealed class AuroraFleet : IAsyncDisposable
     public static async Task<AuroraFleet> StartAsync(
         EngineHost host, AuroraOptions options, Action<RdsEvent>? publish = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
-        var fleet = new AuroraFleet(new AuroraContext(host, options, time ?? TimeProvider.System, publish ?? (_ => { })));
+        var stop = new CancellationTokenSource();
+        var fleet = new AuroraFleet(new AuroraContext(host, options, time ?? TimeProvider.System, publish ?? (_ => { }), stop.Token), stop);
         try
         {
             await Task.WhenAll(fleet.GlobalClusters.Select(global => fleet.StartAsync(global, cancellationToken)));

@@ -7,7 +7,7 @@ internal sealed class BackgroundWork
 {
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
-    public void Run(Func<Task> work, Action? onFailure = null)
+    public Task Run(Func<Task> work, Action? onFailure = null)
     {
         var task = Task.Run(async () =>
         {
@@ -22,7 +22,8 @@ internal sealed class BackgroundWork
             }
         });
         _running[task] = true;
-        task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+        _ = task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+        return task;
     }
 
     public Task FinishAsync() => Task.WhenAll(_running.Keys);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Rehearsal.Engines;
 
 namespace Shop.Rehearsal.Aurora;
 
@@ -9,13 +10,13 @@ namespace Shop.Rehearsal.Aurora;
 /// </remarks>
 internal sealed class MemberRebuild(AuroraContext context)
 {
-    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(10);
     private readonly BackgroundWork _work = new();
 
     public void BeginReturn(GlobalCluster global, AuroraCluster member)
     {
         member.WasWriterWhenLost = true;
-        _work.Run(() => ReturnAsync(global, member, CancellationToken.None), onFailure: () => member.Status = RdsStatus.Failed);
+        _ = _work.Run(() => ReturnAsync(global, member, context.Stopping), onFailure: () => member.Status = RdsStatus.Failed);
     }
 
     public Task FinishAsync() => _work.FinishAsync();
@@ -75,11 +76,18 @@ internal sealed class MemberRebuild(AuroraContext context)
         await Replication.FollowAsync(server, global.ReplicationProxy.Port, position, global.Accounts.ReplicationPassword, cancellationToken);
         member.Server = server;
 
-        // The writer goes on meanwhile: caught up means what it had when the copy started to follow.
-        var goal = await global.Writer.RunningServer.ScalarAsync<string>("SELECT @@GLOBAL.gtid_binlog_pos", cancellationToken) ?? "";
-        if (!await Replication.CatchUpAsync(server, goal, CatchUpLimit, cancellationToken))
+        // Over a broken link it can't catch up, and the Region is back all the same: then it stays out of sync until the link heals.
+        var connected = _work.Run(() => ConnectAsync(global, member, server));
+        await Task.WhenAny(connected, Task.Delay(CatchUpPatience, cancellationToken));
+    }
+
+    /// <summary>Waits until the copy has what the writer had when it began to follow; the writer goes on meanwhile.</summary>
+    private async Task ConnectAsync(GlobalCluster global, AuroraCluster member, MariaDbServer server)
+    {
+        var goal = await global.Writer.RunningServer.ScalarAsync<string>("SELECT @@GLOBAL.gtid_binlog_pos", context.Stopping) ?? "";
+        while (!await Replication.CatchUpAsync(server, goal, TimeSpan.FromSeconds(1), context.Stopping))
         {
-            throw new TimeoutException($"{member.Id} did not catch up within {CatchUpLimit.TotalSeconds:0} s.");
+            context.Stopping.ThrowIfCancellationRequested();
         }
 
         global.SetConnected(member, connected: true);

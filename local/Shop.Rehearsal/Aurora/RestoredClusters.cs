@@ -36,7 +36,7 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
         }
 
         Context.Publish(copy, "RDS-EVENT-0074", "Creating manual cluster snapshot.");
-        _work.Run(() =>
+        _ = _work.Run(() =>
         {
             DirectoryCopy.Copy(original.DataDirectory, copy.DataDirectory);
             Context.Publish(Context.Snapshots.SetStatus(copy, RdsStatus.Available), "RDS-EVENT-0075", "Manual cluster snapshot created.");
@@ -55,7 +55,7 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
         }
 
         Context.Snapshots.Remove(snapshot);
-        _work.Run(() => DeleteFolderAsync(snapshot.DataDirectory));
+        _ = _work.Run(() => DeleteFolderAsync(snapshot.DataDirectory));
         return snapshot with { Status = RdsStatus.Deleting };
     }
 
@@ -67,11 +67,11 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
         var cluster = new AuroraCluster(region, Name(clusterId), database, snapshot.Accounts.Copy(), Context.Time.GetUtcNow());
         if (!fleet.TryAdd(cluster))
         {
-            _work.Run(() => cluster.DisposeAsync().AsTask());
+            _ = _work.Run(() => cluster.DisposeAsync().AsTask());
             throw new RdsFault("DBClusterAlreadyExistsFault", $"Cluster {cluster.Id} exists.");
         }
 
-        _work.Run(() =>
+        _ = _work.Run(() =>
         {
             var data = Context.NewFolder(cluster.Id);
             DirectoryCopy.Copy(snapshot.DataDirectory, data);
@@ -95,7 +95,7 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
         }
 
         var instance = cluster.Instance = new ClusterInstance(Name(id), instanceClass, Context.Time.GetUtcNow(), RdsStatus.Creating);
-        _work.Run(async () =>
+        _ = _work.Run(async () =>
         {
             var server = await Context.StartServerAsync(cluster.Id, domain: 0, readOnly: false, data, CancellationToken.None);
             // The copy may come from a follower; it must not begin to follow.
@@ -110,7 +110,7 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
     {
         RequireRestored(cluster);
         var instance = cluster.Instance = cluster.Instance! with { Status = RdsStatus.Deleting };
-        _work.Run(async () =>
+        _ = _work.Run(async () =>
         {
             var server = cluster.Server;
             cluster.Server = null;
@@ -133,7 +133,7 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
         }
 
         cluster.Status = RdsStatus.Deleting;
-        _work.Run(async () =>
+        _ = _work.Run(async () =>
         {
             while (cluster.Instance is not null)
             {
@@ -154,7 +154,7 @@ internal sealed class RestoredClusters(AuroraFleet fleet)
         {
             var server = cluster.RunningServer;
             cluster.Status = RdsStatus.Modifying;
-            _work.Run(async () =>
+            _ = _work.Run(async () =>
             {
                 await Accounts.SetAdminPasswordAsync(server, masterPassword, CancellationToken.None);
                 cluster.Accounts.RememberAdminPassword(masterPassword);

@@ -6,13 +6,14 @@ namespace Shop.Rehearsal.Supervision;
 public sealed class RunFolder : IDisposable
 {
     private const string SocketsLink = "sockets.path";
+    private const string Jobfile = "jobs";
 
     private RunFolder(string path, string sockets)
     {
         FullPath = path;
         Sockets = sockets;
         Logs = Path.Combine(path, "logs");
-        Jobs = JobFile.Open(Path.Combine(path, "jobs"));
+        Jobs = JobFile.Open(Path.Combine(path, Jobfile));
         Directory.CreateDirectory(Logs);
     }
 
@@ -32,21 +33,23 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Create(string root)
     {
         root = Directory.CreateDirectory(root).FullName;
-        foreach (var old in Directory.GetDirectories(root, "run-*"))
+        // Sockets are swept by themselves too: somebody may have deleted the run folder that knew of them.
+        foreach (var old in Directory.GetDirectories(root, "run-*").Concat(Directory.GetDirectories(Path.GetTempPath(), "shop-run-*")))
         {
             TryRemoveDead(old);
         }
 
         var id = Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
         // The end of a version 7 id is random, its beginning is the time.
-        var sockets = Path.Combine(Path.GetTempPath(), $"shop-{id[^10..]}");
+        var sockets = Path.Combine(Path.GetTempPath(), $"shop-run-{id[^10..]}");
         PrivateFiles.CreateDirectory(sockets);
+        JobFile.Create(Path.Combine(sockets, Jobfile));
 
         // Renamed when its job file is there: a run folder without one would look like a dead run's.
         var path = Path.Combine(root, $"run-{id[^10..]}");
         var fresh = PrivateFiles.CreateDirectory(Path.Combine(root, $"new-{id[^10..]}"));
         File.WriteAllText(Path.Combine(fresh, SocketsLink), sockets);
-        JobFile.Create(Path.Combine(fresh, "jobs"));
+        JobFile.Create(Path.Combine(fresh, Jobfile));
         Directory.Move(fresh, path);
         return new RunFolder(path, sockets);
     }
@@ -68,7 +71,9 @@ public sealed class RunFolder : IDisposable
 
     private static void TryRemoveDead(string folder)
     {
-        if (!JobFile.TryReclaim(Path.Combine(folder, "jobs")))
+        // A folder without the file is just being made, or removed, by somebody else.
+        var jobs = Path.Combine(folder, Jobfile);
+        if (!File.Exists(jobs) || !JobFile.TryReclaim(jobs))
         {
             return;
         }
@@ -88,7 +93,7 @@ public sealed class RunFolder : IDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Two runs may clean up the same dead one, or a process that was just killed still creates a file: the next run removes it.
         }

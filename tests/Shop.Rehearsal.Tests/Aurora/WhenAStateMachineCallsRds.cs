@@ -46,23 +46,6 @@ public sealed class WhenAStateMachineCallsRds
         Assert.False(fleet.Orders.Failovers[0].AllowedDataLoss);
     }
 
-    [Theory]
-    [InlineData("describeGlobalClusters", """{"GlobalClusterIdentifier":"none"}""", "Rds.GlobalClusterNotFoundException")]
-    [InlineData("describeDBClusters", """{"DbClusterIdentifier":"none"}""", "Rds.DbClusterNotFoundException")]
-    [InlineData("describeDBClusters", """{"DbClusterIdentifier":"shop-orders-us-east-1"}""", "Rds.DbClusterNotFoundException")]
-    [InlineData("describeDBClusters", """{"DBClusterIdentifier":"shop-orders-us-west-2"}""", "Rds.RdsException")]
-    [InlineData("describeDBInstances", """{"DbInstanceIdentifier":"none"}""", "Rds.DbInstanceNotFoundException")]
-    [InlineData("describeDBClusterSnapshots", """{"DbClusterSnapshotIdentifier":"none"}""", "Rds.DbClusterSnapshotNotFoundException")]
-    [InlineData("deleteDBCluster", """{"DbClusterIdentifier":"shop-orders-us-west-2","SkipFinalSnapshot":true}""", "Rds.InvalidDbClusterStateException")]
-    [InlineData("failoverGlobalCluster", """{"GlobalClusterIdentifier":"shop-orders","TargetDbClusterIdentifier":"none"}""", "Rds.DbClusterNotFoundException")]
-    [InlineData("failoverGlobalCluster", """{"GlobalClusterIdentifier":"shop-orders","TargetDbClusterIdentifier":"shop-orders-us-east-1","AllowDataLoss":true}""", "Rds.InvalidDbClusterStateException")]
-    [InlineData("rebootDBCluster", "{}", "Rds.RdsException")]
-    public async Task What_is_refused_has_the_name_that_a_Catch_expects(string action, string parameters, string error)
-    {
-        var fleet = await Shared.Value;
-        Assert.Equal(error, await fleet.RefusedAsync(West, action, parameters));
-    }
-
     [Fact]
     public async Task A_lost_region_s_own_rds_can_not_be_reached()
     {
@@ -113,9 +96,6 @@ public sealed class WhenAStateMachineCallsRds
         await fleet.CallAsync(West, "deleteDBClusterSnapshot", """{"DbClusterSnapshotIdentifier":"recon-1"}""");
         Assert.Empty(fleet.Aurora.SnapshotsIn(West));
     }
-
-    /// <summary>For calls that change nothing.</summary>
-    private static readonly Lazy<Task<Fleet>> Shared = new(Fleet.StartAsync);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

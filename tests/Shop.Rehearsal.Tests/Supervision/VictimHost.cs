@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Shop.Rehearsal.Engines;
 using Shop.Rehearsal.Supervision;
 
 namespace Shop.Rehearsal.Tests.Supervision;
@@ -11,25 +12,43 @@ namespace Shop.Rehearsal.Tests.Supervision;
 internal static class VictimHost
 {
     public const string RootVariable = "SHOP_TEST_VICTIM_ROOT";
+    public const string BrokerVariable = "SHOP_TEST_VICTIM_BROKER";
+    private const string IdleVariable = "SHOP_TEST_VICTIM_IDLE";
 
     [ModuleInitializer]
     internal static void Run()
     {
+        if (Environment.GetEnvironmentVariable(IdleVariable) is not null)
+        {
+            Thread.CurrentThread.Join();
+        }
+
         if (Environment.GetEnvironmentVariable(RootVariable) is not { Length: > 0 } root)
         {
             return;
         }
 
-        var folder = RunFolder.Create(root);
-        var launcher = new GuardedLauncher(folder.Jobs);
+        var host = EngineHost.Create(root, Path.Combine(Repository.Root, "artifacts", "cache"));
+        var folder = host.Folder;
         ChildCommand[] commands =
         [
             new() { Name = "sleeper", File = "sleep", Arguments = new[] { "600" }, LogFile = folder.LogFor("sleeper") },
             new() { Name = "deaf", File = "/bin/sh", Arguments = new[] { "-c", "trap '' TERM INT HUP; while :; do sleep 600; done" }, LogFile = folder.LogFor("deaf") },
+            new()
+            {
+                Name = "dotnet", File = Environment.ProcessPath!, Arguments = Environment.GetCommandLineArgs()[..1], LogFile = folder.LogFor("dotnet"),
+                Environment = new Dictionary<string, string> { [IdleVariable] = root },
+            },
         ];
         foreach (var command in commands)
         {
-            launcher.StartAsync(command).GetAwaiter().GetResult();
+            host.Launcher.StartAsync(command).GetAwaiter().GetResult();
+        }
+
+        if (Environment.GetEnvironmentVariable(BrokerVariable) is not null)
+        {
+            RabbitMqVirtualHost[] virtualHosts = new RabbitMqVirtualHost[] { new("v", "u", "p") };
+            RabbitMqServer.StartAsync(host, "broker", virtualHosts).GetAwaiter().GetResult();
         }
 
         File.WriteAllText(Path.Combine(root, "ready"), folder.FullPath);
