@@ -28,11 +28,11 @@ public sealed class JobFile
         }
     }
 
-    /// <summary>Ends what a dead host left, by pid and start time; false when that host is alive.</summary>
+    /// <summary>Ends what a dead host left, by pid and start time; false when that host is alive or still writing its first line.</summary>
     public static bool TryReclaim(string path)
     {
         var jobs = Read(path);
-        if (jobs is [var host, ..] && IsSame(host))
+        if (jobs is not [var host, ..] || IsSame(host))
         {
             return false;
         }
@@ -47,16 +47,9 @@ public sealed class JobFile
 
     private static bool IsSame((int Pid, long StartTime) job) => ProcessStart.Of(job.Pid) == job.StartTime;
 
-    private static List<(int Pid, long StartTime)> Read(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        return [.. from line in File.ReadLines(path)
-                   let fields = line.Split('\t')
-                   where fields.Length == 4 && int.TryParse(fields[0], out _) && long.TryParse(fields[1], out _)
-                   select (int.Parse(fields[0]), long.Parse(fields[1]))];
-    }
+    private static List<(int Pid, long StartTime)> Read(string path) =>
+        [.. from line in File.ReadAllLines(path)
+            let fields = line.Split('\t')
+            where fields.Length == 4 && int.TryParse(fields[0], out _) && long.TryParse(fields[1], out _)
+            select (int.Parse(fields[0]), long.Parse(fields[1]))];
 }

@@ -71,20 +71,25 @@ public sealed class RunFolder : IDisposable
 
     private static void TryRemoveDead(string folder)
     {
-        // A folder without the file is just being made, or removed, by somebody else.
-        var jobs = Path.Combine(folder, Jobfile);
-        if (!File.Exists(jobs) || !JobFile.TryReclaim(jobs))
+        try
         {
-            return;
-        }
+            if (!JobFile.TryReclaim(Path.Combine(folder, Jobfile)))
+            {
+                return;
+            }
 
-        var link = Path.Combine(folder, SocketsLink);
-        if (File.Exists(link))
+            var link = Path.Combine(folder, SocketsLink);
+            if (File.Exists(link))
+            {
+                Remove(File.ReadAllText(link));
+            }
+
+            Remove(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Remove(File.ReadAllText(link));
+            // Being made or removed by somebody else, or another user's.
         }
-
-        Remove(folder);
     }
 
     private static void Remove(string folder)
