@@ -33,6 +33,8 @@ public sealed class WhenCheckoutRequestsAreWrong
         { """{"items":[{"id":"watch","quantity":1}],"customerEmail":"a@b.com\r\nBcc: c@d.com"}""", "customerEmail" },
         { """{"items":[{"id":"watch","quantity":1}],"deliveryOptionToken":"drone"}""", "deliveryOptionToken" },
         { """{"items":[{"id":"watch","quantity":1}],"shippingAddress":{}}""", "shippingAddress.firstName" },
+        { $$$"""{"items":[{"id":"watch","quantity":1}],"shippingAddress":{"lastName":"{{{new string('n', 101)}}}"} }""", "shippingAddress.lastName" },
+        { $$$"""{"items":[{"id":"watch","quantity":1}],"shippingAddress":{"zip":"{{{new string('9', 21)}}}"} }""", "shippingAddress.zip" },
         { """{"items":[{"id":"watch","quantity":1}],"shippingAddress":"x"}""", "shippingAddress" },
         { """{"items":[{"id":"watch","quantity":1}],"shippingAddress":{"city":" "}}""", "shippingAddress.city" },
     };
