@@ -28,6 +28,8 @@ internal sealed class Scenario(TwoPrimaries servers, string database, Reconcilia
         return Lines(damager.Expected.Where(e => differing.Contains(e.Key)).Select(e => (e.Value, e.Key)));
     }
 
+    public Comparison Compare() => new(servers, database, plan);
+
     public async Task<IReadOnlyList<string>> ReportedAsync(RowHash? hash = null, Func<ReconciliationPlan, ReconciliationPlan>? change = null)
     {
         var report = await new Comparison(servers, database, change?.Invoke(plan) ?? plan, hash).RunAsync();
