@@ -29,7 +29,7 @@ public sealed class WhenATaskIsRepeated(TwoPrimaries servers)
     public async Task A_group_that_was_not_compared_is_an_error_and_no_shorter_report()
     {
         var comparison = await ComparedAsync();
-        Assert.True(comparison.Files.Files.TryRemove("reconciliation/damaged/run-1/compare/001.json", out _));
+        Assert.True(comparison.Files.Files.TryRemove("reconciliation/damaged/run-1/compare/000.json", out _));
 
         var error = await Assert.ThrowsAsync<ShopException>(() => comparison.ReportAsync());
 

@@ -48,7 +48,7 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
         await PlaceAsync(servers.Old, database, lost[0], Placed);
         await PlaceAsync(servers.Old, database, lost[1], Placed);
 
-        var ends = $$""""source":{{Endpoint(servers.Old, database)}},"target":{{Endpoint(servers.New, database)}}"""";
+        var ends = $"\"source\":{Endpoint(servers.Old, database)},\"target\":{Endpoint(servers.New, database)}";
         await InvokeAsync("Plan", $$"""{"runId":"run-1","database":"orders",{{ends}},"failoverStartedAt":"2026-11-23T12:00:00Z","promotedAt":"2026-11-23T12:00:10Z","lagMs":-1}""");
         await InvokeAsync("Compare", $$"""{"runId":"run-1","database":"orders","group":0,{{ends}}}""");
         var output = await InvokeAsync("Report", """{"runId":"run-1","database":"orders","oldRegion":"us-east-1"}""");
@@ -105,7 +105,8 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
             LogFile = Path.Combine(_folder, $"{handler}.log"),
             Environment = new Dictionary<string, string>
             {
-                ["AWS_LAMBDA_RUNTIME_API"] = api.Authority,
+                // The mailbox of this worker is a path below the authority.
+                ["AWS_LAMBDA_RUNTIME_API"] = $"{api.Authority}{api.AbsolutePath}".TrimEnd('/'),
                 ["AWS_LAMBDA_FUNCTION_NAME"] = handler,
                 ["_HANDLER"] = handler,
                 ["AWS_REGION"] = "us-west-2",
