@@ -40,7 +40,7 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
     public async Task The_stores_lost_orders_are_in_the_report_in_S3()
     {
         var database = await servers.CreateDatabaseAsync(
-            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "functions", "Shop.Databases", "Schema", "orders", "0001_orders.sql")));
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "functions", "Shop.Databases", "Schema", "orders", "0001_orders.sql"), Token));
         var kept = Guid.CreateVersion7();
         Guid[] lost = [Guid.CreateVersion7(), Guid.CreateVersion7()];
         await PlaceAsync(servers.Old, database, kept, "2026-11-23 11:00:00");
@@ -55,7 +55,7 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
 
         Assert.Equal((2, 2, "exact"), (output.GetProperty("missing").GetInt32(), output.GetProperty("missingItems").GetInt32(), output.GetProperty("completeness").GetString()));
         var run = Path.Combine(_s3.Folder, "shop-reports", "reconciliation", "orders", "run-1");
-        var json = await File.ReadAllBytesAsync(Path.Combine(run, "report.json"));
+        var json = await File.ReadAllBytesAsync(Path.Combine(run, "report.json"), Token);
         Assert.True(ReportHash.Verify(json));
         using var report = JsonDocument.Parse(json);
         Assert.Equal(
@@ -63,9 +63,11 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
             report.RootElement.GetProperty("missing").EnumerateArray().Select(e => e.GetProperty("key").GetString()));
         foreach (var file in Directory.GetFiles(run, "*", SearchOption.AllDirectories))
         {
-            Assert.DoesNotContain("Ludwig", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+            Assert.DoesNotContain("Ludwig", await File.ReadAllTextAsync(file, Token), StringComparison.Ordinal);
         }
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string Endpoint(MariaDbServer server, string database) =>
         $$"""{"host":"127.0.0.1","port":{{server.Port}},"database":"{{database}}","secretId":"shop-orders-admin"}""";
