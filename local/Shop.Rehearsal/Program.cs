@@ -1,1 +1,45 @@
-Console.WriteLine("not built yet");
+using Shop.Rehearsal.Drill;
+using Shop.Rehearsal.Hosting;
+
+const string Help = """
+    Plays both Regions of the store on this machine.
+
+      up                            start everything; Ctrl+C stops it
+      drill                         lose a Region without a person: timeline, verdict, missing-transaction report
+
+    To a rehearsal that is up, from another terminal:
+      status                        what runs where, who writes, where shoppers go
+      cut-replication | heal        stop replication between the Regions | undo all link faults
+      lose-region primary|standby   kill everything in that Region (a Region's code works too)
+      restore-region primary|standby
+      start-failover                unplanned failover to the Region that is not active, as an operator
+      approve | deny                answer a failover that asks
+      report                        the newest missing-transaction report
+
+    Environment variables: local/README.md lists them.
+    """;
+
+try
+{
+    var workspace = Workspace.Find();
+    return args switch
+    {
+        ["up"] => await UpCommand.RunAsync(workspace, RehearsalOptions.FromEnvironment(Environment.GetEnvironmentVariable)),
+        ["drill"] => await DrillCommand.RunAsync(workspace),
+        ["status" or "cut-replication" or "heal" or "start-failover" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
+        ["lose-region" or "restore-region", var region] => await RemoteCommand.RunAsync(workspace, args[0], region),
+        ["help" or "--help" or "-h"] => Print(Console.Out, 0),
+        _ => Print(Console.Error, 2),
+    };
+}
+catch (Exception e) when (e is OptionException or DrillException or FileNotFoundException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}
+
+static int Print(TextWriter to, int code)
+{
+    to.WriteLine(Help);
+    return code;
+}

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Shop.Failover.Preflight;
 
 /// <summary>What was read before the decision. An empty object stands for a read that failed.</summary>
-public sealed record PreflightRequest(string Mode, IReadOnlyList<string> Databases, string Region, PreflightFacts Facts);
+public sealed record PreflightRequest(string Mode, IReadOnlyList<string> Databases, string Region, PreflightFacts Facts, DateTimeOffset At = default);
 
 public sealed record PreflightFacts(JsonElement Catalog, JsonElement Orders, JsonElement Routing)
 {
@@ -16,7 +16,8 @@ public sealed record PreflightFacts(JsonElement Catalog, JsonElement Orders, Jso
 }
 
 /// <summary><c>Verdict</c> is <c>go</c>, <c>alreadyActive</c> or <c>noGo</c>.</summary>
-public sealed record PreflightAnswer(string Verdict, IReadOnlyList<PreflightCheck> Checks);
+/// <param name="LagSince">From when on replication lag is worth reading: ten minutes before, for a state machine can't subtract times.</param>
+public sealed record PreflightAnswer(string Verdict, IReadOnlyList<PreflightCheck> Checks, DateTimeOffset LagSince = default);
 
 /// <summary><c>Status</c> is <c>ok</c>, <c>warning</c>, <c>blocker</c> or <c>unknown</c>.</summary>
 public sealed record PreflightCheck(string Id, string Status, string Detail);

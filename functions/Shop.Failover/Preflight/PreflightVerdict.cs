@@ -14,6 +14,8 @@ namespace Shop.Failover.Preflight;
 /// </remarks>
 public static class PreflightVerdict
 {
+    private static readonly TimeSpan LagWindow = TimeSpan.FromMinutes(10);
+
     public static PreflightAnswer Evaluate(PreflightRequest request)
     {
         var checks = new List<PreflightCheck>();
@@ -22,7 +24,7 @@ public static class PreflightVerdict
         var verdict = checks.Any(c => c.Status == "blocker") ? "noGo"
             : written.Count > 0 && written.All(w => w) && routed ? "alreadyActive"
             : "go";
-        return new PreflightAnswer(verdict, checks);
+        return new PreflightAnswer(verdict, checks, request.At > DateTimeOffset.MinValue ? request.At - LagWindow : default);
     }
 
     private static bool CheckDatabase(PreflightRequest request, string database, List<PreflightCheck> checks)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -34,11 +35,10 @@ internal sealed partial class Shopper : IDisposable
     public async Task BuyAsync(bool browse, CancellationToken cancellationToken)
     {
         var product = await UntilItWorksAsync(() => ChooseAsync(browse, cancellationToken), cancellationToken);
-        await UntilItWorksAsync(() => PostAsync("/cart", cancellationToken, ("productId", product), ("quantity", _random.Next(1, 4).ToString())), cancellationToken);
         LedgerEntry? entry = null;
         while (entry?.AcknowledgedAt is null)
         {
-            var key = await UntilItWorksAsync(() => PrepareAsync(cancellationToken), cancellationToken);
+            var key = await UntilItWorksAsync(() => PrepareAsync(product, cancellationToken), cancellationToken);
             entry = await ConfirmAsync(key, cancellationToken);
         }
     }
@@ -63,10 +63,14 @@ internal sealed partial class Shopper : IDisposable
         return browse && await PageAsync($"/catalog/{product}", cancellationToken) is null ? null : product;
     }
 
-    /// <summary>The checkout's steps up to the review page. Answers the order's key, which that page carries.</summary>
-    private async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>Cart and checkout up to the review page. Answers the order's key, which that page carries.</summary>
+    private async Task<string?> PrepareAsync(string product, CancellationToken cancellationToken)
     {
-        if (await PostAsync("/checkout", cancellationToken,
+        // A cart that was filled just before its Region was lost may be empty in the other one.
+        if (await PageAsync("/cart", cancellationToken) is not { } cart
+            || (!cart.Contains("cart-item", StringComparison.Ordinal)
+                && await PostAsync("/cart", cancellationToken, ("productId", product), ("quantity", _random.Next(1, 4).ToString(CultureInfo.InvariantCulture))) is null)
+            || await PostAsync("/checkout", cancellationToken,
                 ("firstName", "Drill"), ("lastName", "Shopper"), ("email", $"{_name}@drill.invalid"), ("address1", "1 Rehearsal Road"), ("address2", ""),
                 ("city", "Springfield"), ("state", "WA"), ("zip", "98101")) is null
             || await PostAsync("/checkout/delivery", cancellationToken, ("token", "priority-mail")) is null)

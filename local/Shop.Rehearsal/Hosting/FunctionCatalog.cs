@@ -18,23 +18,23 @@ internal static class FunctionCatalog
             new("shop-relay-outbox", "functions/Shop.Orders", "RelayOutbox", Common(at, Orders(at, url)), 60, 1, Warm: 0),
             new("shop-migrate-catalog", "functions/Shop.Migrator", "Migrate", Common(at, Database(at, "catalog", "admin")), 120, 1, Warm: 0),
             new("shop-migrate-orders", "functions/Shop.Migrator", "Migrate", Common(at, Database(at, "orders", "admin")), 120, 1, Warm: 0),
-            .. Tasks("functions/Shop.Failover", Common(at, Failover(at, url)), 45, warm: 1,
+            .. Tasks("functions/Shop.Failover", "", Common(at, Failover(at, url)), 45, warm: 1,
                 "SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SwitchoverGlobalCluster"),
-            .. Tasks("functions/Shop.Reconciliation", Common(at, Reconciliation(at)), 900, warm: 0,
+            .. Tasks("functions/Shop.Reconciliation", "reconcile-", Common(at, Reconciliation(at)), 900, warm: 0,
                 "FindSnapshot", "Plan", "Compare", "Report"),
         ];
     }
 
     /// <summary><c>PlaceSyntheticOrder</c> is the function <c>shop-place-synthetic-order</c>.</summary>
-    public static string NameOf(string task) =>
-        "shop-" + string.Concat(task.Select((c, i) => char.IsUpper(c) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(c)}" : c.ToString()));
+    public static string NameOf(string task, string prefix = "") =>
+        $"shop-{prefix}" + string.Concat(task.Select((c, i) => char.IsUpper(c) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(c)}" : c.ToString()));
 
     private static FunctionSpec Api(string service, RegionAddresses at, Dictionary<string, string> environment, int warm) =>
-        new($"shop-{service}", $"functions/Shop.{char.ToUpperInvariant(service[0])}{service[1..]}", service, Common(at, environment), 20, 6, warm);
+        new($"shop-{service}", $"functions/Shop.{char.ToUpperInvariant(service[0])}{service[1..]}", service, Common(at, environment), 20, 3, warm);
 
     private static IEnumerable<FunctionSpec> Tasks(
-        string project, IReadOnlyDictionary<string, string> environment, int timeoutSeconds, int warm, params string[] handlers) =>
-        handlers.Select(h => new FunctionSpec(NameOf(h), project, h, environment, timeoutSeconds, 4, h == "SwitchoverGlobalCluster" ? 0 : warm));
+        string project, string prefix, IReadOnlyDictionary<string, string> environment, int timeoutSeconds, int warm, params string[] handlers) =>
+        handlers.Select(h => new FunctionSpec(NameOf(h, prefix), project, h, environment, timeoutSeconds, 4, h == "SwitchoverGlobalCluster" ? 0 : warm));
 
     private static Dictionary<string, string> Database(RegionAddresses at, string name, string login) => new()
     {
@@ -79,6 +79,8 @@ internal static class FunctionCatalog
         ["AWS_REGION"] = at.Region,
         ["AWS_DEFAULT_REGION"] = at.Region,
         ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = at.Aws.ToString(),
+        // Several small processes share two cores: profiling the code to optimize it later costs more than it brings.
+        ["DOTNET_TieredPGO"] = "0",
         // Nobody checks them here; a signature needs some.
         ["AWS_ACCESS_KEY_ID"] = "rehearsal",
         ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",

@@ -9,12 +9,12 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
     public const string ApprovalTopic = "failover-approval";
     public const string NotificationTopic = "failover-notification";
 
-    public void Deploy(StepFunctionsService service, string region, string controlArn, string peerControlArn, string writerHost)
+    public void Deploy(StepFunctionsService service, string region, string controlArn, string peerControlArn, string catalogWriter, string ordersWriter)
     {
         foreach (var name in (string[])["routing-control", "aurora-failover", "reconciliation", "regional-failover"])
         {
             var text = File.ReadAllText(Path.Combine(workspace.StateMachines, name + ".asl.json"));
-            var all = Substitutions(region, controlArn, peerControlArn, writerHost);
+            var all = Substitutions(region, controlArn, peerControlArn, catalogWriter, ordersWriter);
             // Each file takes its own; Apply still fails on a name that nothing supplies.
             var used = all.Where(s => text.Contains("${" + s.Key + "}", StringComparison.Ordinal)).ToDictionary();
             service.Create(name, AslSubstitutions.Apply(text, used));
@@ -25,7 +25,7 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
 
     public static string TopicArn(string region, string name) => $"arn:aws:sns:{region}:000000000000:{name}";
 
-    private Dictionary<string, string> Substitutions(string region, string controlArn, string peerControlArn, string writerHost)
+    private Dictionary<string, string> Substitutions(string region, string controlArn, string peerControlArn, string catalogWriter, string ordersWriter)
     {
         var peer = options.Peer(region);
         var all = new Dictionary<string, string>
@@ -50,6 +50,18 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
             ["AuroraFailoverMachineArn"] = MachineArn(region, "aurora-failover"),
             ["ReconciliationMachineArn"] = MachineArn(region, "reconciliation"),
             ["ApprovalTopicArn"] = TopicArn(region, ApprovalTopic),
+            ["CatalogWriterHost"] = Host(catalogWriter),
+            ["CatalogWriterPort"] = Port(catalogWriter),
+            ["CatalogAdminSecretId"] = "shop-catalog-admin",
+            ["OrdersWriterHost"] = Host(ordersWriter),
+            ["OrdersWriterPort"] = Port(ordersWriter),
+            ["OrdersAdminSecretId"] = "shop-orders-admin",
+            // What a restored cluster needs in AWS; the servers here have none of it.
+            ["EngineVersion"] = "8.0.mysql_aurora.3.08.0",
+            ["DbSubnetGroup"] = "rehearsal",
+            ["DbSecurityGroup"] = "sg-00000000000000000",
+            ["KmsKeyId"] = "alias/rehearsal",
+            ["InstanceClass"] = "db.serverless",
             ["NotificationTopicArn"] = TopicArn(region, NotificationTopic),
         };
         foreach (var task in (string[])["SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SwitchoverGlobalCluster"])
@@ -59,12 +71,15 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
 
         foreach (var task in (string[])["FindSnapshot", "Plan", "Compare", "Report"])
         {
-            all[$"Reconcile{task}Arn"] = FunctionArn(region, FunctionCatalog.NameOf(task));
+            all[$"Reconcile{task}Arn"] = FunctionArn(region, FunctionCatalog.NameOf(task, "reconcile-"));
         }
 
-        _ = writerHost;
         return all;
     }
+
+    private static string Host(string endpoint) => endpoint.Split(':')[0];
+
+    private static string Port(string endpoint) => endpoint.Split(':')[1];
 
     private static string ClusterArn(string region, string database) => $"arn:aws:rds:{region}:000000000000:cluster:shop-{database}-{region}";
 

@@ -1,0 +1,83 @@
+using Shop.Rehearsal.AwsJson;
+
+namespace Shop.Rehearsal.Hosting;
+
+/// <summary>The verbs that a running rehearsal understands. Each answers what it did in a sentence.</summary>
+internal sealed class HostCommands(RehearsalHost host)
+{
+    /// <exception cref="CommandException">It can't be done, and why.</exception>
+    public async Task<string> RunAsync(string verb, string? argument, CancellationToken cancellationToken)
+    {
+        switch (verb)
+        {
+            case "status":
+                return StatusText.Of(host.Status());
+            case "cut-replication":
+                host.CutReplication();
+                return "Replication between the Regions is cut. Orders go on being taken; `heal` ends it.";
+            case "heal":
+                host.Heal();
+                return "All links pass again.";
+            case "lose-region":
+                var lost = Region(argument);
+                MustBe(host.IsOn(lost), $"{lost} is lost already.");
+                await host.LoseRegionAsync(lost);
+                return $"{lost} is lost: its processes are killed and its endpoints answer nobody. `status` shows what happens; `restore-region {argument}` brings it back.";
+            case "restore-region":
+                var restored = Region(argument);
+                MustBe(!host.IsOn(restored), $"{restored} is not lost.");
+                await host.RestoreRegionAsync(restored, cancellationToken);
+                return $"{restored} is back. If the store had moved away meanwhile, its databases were snapshotted and rebuilt as replicas.";
+            case "start-failover":
+                return StartFailover();
+            case "approve" or "deny":
+                MustBe(host.Answer(verb == "approve"), "No failover waits for an approval.");
+                return verb == "approve" ? "Approved." : "Denied.";
+            case "report":
+                return Report();
+            default:
+                throw new CommandException($"There is no command '{verb}'.");
+        }
+    }
+
+    private string StartFailover()
+    {
+        var target = host.Options.Peer(host.ActiveRegion);
+        MustBe(host.IsOn(target), $"{target} is lost; a failover runs in the Region that is being activated.");
+        try
+        {
+            var execution = host.StartFailover(target, "operator");
+            return $"Started {execution.Arn}. `status` shows how it goes.";
+        }
+        catch (AwsServiceException e)
+        {
+            throw new CommandException(e.Message);
+        }
+    }
+
+    private string Report()
+    {
+        var reports = host.Status().Reports;
+        MustBe(reports.Count > 0, "There is no report yet: one is written when a lost Region has come back after a failover.");
+        var summary = string.Join("\n", reports.Select(r => $"{r.Database} ({r.WrittenAt:u})\n  {Path.Combine(r.Folder, "report.html")}\n  {Path.Combine(r.Folder, "report.json")}"));
+        return summary;
+    }
+
+    private string Region(string? argument) => argument switch
+    {
+        "primary" => host.Options.Primary,
+        "standby" => host.Options.Standby,
+        { } code when host.Options.Regions.Contains(code) => code,
+        _ => throw new CommandException($"Say primary, standby, or one of {string.Join(", ", host.Options.Regions)}; not '{argument}'."),
+    };
+
+    private static void MustBe(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new CommandException(otherwise);
+        }
+    }
+}
+
+internal sealed class CommandException(string message) : Exception(message);

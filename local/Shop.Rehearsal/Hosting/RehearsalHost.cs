@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using Shop.Rehearsal.Drill;
+using Shop.Rehearsal.Links;
+using Shop.Rehearsal.Routing;
+using Shop.Rehearsal.StepFunctions;
+
+namespace Shop.Rehearsal.Hosting;
+
+/// <summary>Two Regions and what is between them. Starts all, breaks some, mends it, and leaves nothing behind.</summary>
+internal sealed class RehearsalHost : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HostParts _parts;
+    private readonly TimeProvider _time;
+    private readonly List<Task> _loops = [];
+    private readonly Journeys _journeys = new();
+
+    internal RehearsalHost(HostParts parts, TimeProvider time)
+    {
+        _parts = parts;
+        parts.Announce = text => Say(text);
+        _time = time;
+    }
+
+    public RehearsalOptions Options => _parts.Options;
+
+    /// <summary>Where shoppers go: the front door.</summary>
+    public Uri Store => _parts.FrontDoor.Address;
+
+    /// <summary>The Region whose cluster writes the orders.</summary>
+    public string ActiveRegion => _parts.Databases.WriterRegion("orders");
+
+    /// <summary>Says in a line what the Regions do by themselves.</summary>
+    public event Action<string>? Happened;
+
+    public static Task<RehearsalHost> StartAsync(
+        Workspace workspace, RehearsalOptions options, Action<string> say, CancellationToken cancellationToken) =>
+        new HostStarter(workspace, options, say, TimeProvider.System).StartAsync(cancellationToken);
+
+    public bool IsOn(string region) => Region(region).Power.IsOn;
+
+    public StepFunctionsService StepFunctions(string region) => Region(region).StepFunctions;
+
+    public void CutReplication()
+    {
+        _parts.Replication.Fault = LinkFault.Cut;
+        _parts.Aurora.Topology.Replication.Fault = LinkFault.Cut;
+        Say("replication between the Regions is cut");
+    }
+
+    public void Heal()
+    {
+        foreach (var link in _parts.Links)
+        {
+            link.Fault = LinkFault.Pass;
+        }
+
+        Say("all links between the Regions pass");
+    }
+
+    public async Task LoseRegionAsync(string name)
+    {
+        Say($"{name} is lost");
+        var region = Region(name);
+        region.Power.TurnOff();
+        _parts.Broker(name).LeadTo(null);
+        await Task.WhenAll(_parts.Aurora.LoseRegionAsync(name), region.LoseAsync());
+    }
+
+    public async Task RestoreRegionAsync(string name, CancellationToken cancellationToken)
+    {
+        Say($"{name} is coming back");
+        _parts.Broker(name).LeadTo(_parts.RabbitMq.Port);
+        await Task.WhenAll(_parts.Aurora.RestoreRegionAsync(name, cancellationToken), Region(name).RestoreAsync(cancellationToken));
+        Say($"{name} is back");
+    }
+
+    /// <summary>Waits until both secondaries hold all that their writers have committed.</summary>
+    public Task CaughtUpAsync(TimeSpan patience, CancellationToken cancellationToken) => _parts.Databases.CaughtUpAsync(patience, cancellationToken);
+
+    public Execution StartFailover(string to, string by)
+    {
+        var input = new JsonObject
+        {
+            ["mode"] = "failover",
+            ["allowDataLoss"] = true,
+            ["dryRun"] = false,
+            ["trigger"] = new JsonObject { ["type"] = "operator", ["by"] = by, ["reason"] = "Started in the rehearsal." },
+            ["approval"] = new JsonObject { ["required"] = Options.ApprovalRequired, ["timeoutSeconds"] = 600 },
+        };
+        return Region(to).StepFunctions.Start(StateMachineDeployment.MachineArn(to, "regional-failover"), name: null, input.ToJsonString());
+    }
+
+    /// <summary>Answers the oldest failover that asks. False when none does.</summary>
+    public bool Answer(bool approve) => _parts.Regions
+        .SelectMany(r => r.Approvals.Pending.Select(a => (r.Approvals, a)))
+        .OrderBy(p => p.a.Message.Time)
+        .Select(p => approve ? p.Approvals.Approve(p.a.Message.Id, "operator") : p.Approvals.Deny(p.a.Message.Id, "operator"))
+        .FirstOrDefault(answered => answered);
+
+    public PointOfFailure PointOfFailure(string database, string lostRegion) => _parts.Databases.PointOfFailure(database, lostRegion);
+
+    /// <summary>Every order that a Region's cluster holds, read by plain SQL, but those of one customer.</summary>
+    public Task<IReadOnlyList<StoredOrder>> OrdersAsync(string region, string exceptCustomer, CancellationToken cancellationToken) =>
+        _parts.Databases.OrdersAsync(region, exceptCustomer, cancellationToken);
+
+    /// <summary>The newest report folder of each database, as written by the Region's reconciliations.</summary>
+    public IReadOnlyList<ReportLine> Reports(string region) => ReportFolder.Newest(Path.Combine(Region(region).S3Folder, FunctionCatalog.ReportBucket));
+
+    /// <summary>Logs of all processes, and the histories of all executions.</summary>
+    public IReadOnlyList<string> EvidenceFolders =>
+        [_parts.Engines.Folder.Logs, .. Options.Regions.Select(r => _parts.Engines.Folder.FolderFor($"executions-{r}"))];
+
+    public HostStatus Status() => StatusReader.Read(_parts);
+
+    public void WriteEndpoints(Uri controlRoom) => EndpointsWriter.Write(_parts, Store, controlRoom);
+
+    /// <summary>Starts what goes on by itself: canaries, alarms, lag metrics, the outbox relay.</summary>
+    internal void Watch()
+    {
+        foreach (var region in _parts.Regions)
+        {
+            var peer = Region(Options.Peer(region.Name));
+            region.CloudWatch.Add(Journeys.Alarms(Options));
+            foreach (var canary in _journeys.Create(Options, region.CloudWatch, region.Power, region.Store, peer.Store, _time))
+            {
+                _loops.Add(canary.RunAsync(_stop.Token));
+            }
+
+            _loops.Add(region.CloudWatch.RunAsync(Options.CanaryInterval / 4, _stop.Token));
+            _loops.Add(new OutboxSchedule(region).RunAsync(_time, _stop.Token));
+            region.CloudWatch.AlarmChanged += change => Say($"alarm {change.AlarmName} in {change.Region}: {change.Previous.Name} -> {change.Current.Name}", change.AlarmName == Journeys.PeerDownAlarm);
+            region.StepFunctions.StatusChanged += execution => Say(
+                $"{execution.StateMachineName} in {region.Name}: {execution.Status.ToString().ToUpperInvariant()}{(execution.Outcome.Error is { } error ? $" ({error})" : "")}",
+                execution.StateMachineName != "routing-control");
+        }
+
+        _parts.Arc.Changed += () => Say($"routing controls: {string.Join(", ", _parts.Arc.Controls.Select(c => $"{c.Region} {(c.IsOn ? "On" : "Off")}"))}");
+        _loops.Add(new LagMetrics(_parts).RunAsync(_time, _stop.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            await Task.WhenAll(_loops);
+        }
+        catch (OperationCanceledException)
+        {
+            // They were told to stop; a loop that failed for another reason throws that.
+        }
+
+        _journeys.Dispose();
+        await _parts.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    internal void Say(string text, bool matters = true)
+    {
+        if (matters)
+        {
+            Happened?.Invoke(text);
+        }
+    }
+
+    private LocalRegion Region(string name) => _parts.Regions.Single(r => r.Name == name);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Shop.Rehearsal.Hosting;
+
+/// <summary>A verb given to a rehearsal that runs in another terminal.</summary>
+internal static class RemoteCommand
+{
+    private const int NotRunning = 3;
+
+    public static async Task<int> RunAsync(Workspace workspace, string verb, string? argument)
+    {
+        if (!File.Exists(workspace.EndpointsFile))
+        {
+            return Complain("No rehearsal is running here. Start one with `make up`.");
+        }
+
+        var endpoints = JsonSerializer.Deserialize(await File.ReadAllTextAsync(workspace.EndpointsFile), EndpointsJson.Default.EndpointsFile)!;
+        using var http = new HttpClient { BaseAddress = new Uri(endpoints.ControlRoom), Timeout = TimeSpan.FromMinutes(5) };
+        try
+        {
+            var path = $"commands/{verb}{(argument is null ? "" : $"?argument={Uri.EscapeDataString(argument)}")}";
+            using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), null);
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.IsSuccessStatusCode)
+            {
+                Console.WriteLine(text);
+                return 0;
+            }
+
+            await Console.Error.WriteLineAsync(text);
+            return 1;
+        }
+        catch (HttpRequestException e)
+        {
+            return Complain($"The rehearsal of process {endpoints.ProcessId} does not answer ({e.Message}). If it was killed, `make up` starts a new one.");
+        }
+    }
+
+    private static int Complain(string text)
+    {
+        Console.Error.WriteLine(text);
+        return NotRunning;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace Shop.Rehearsal.Hosting;
+
+/// <summary>What `make up` prints when everything runs.</summary>
+internal static class Welcome
+{
+    public static string Text(RehearsalHost host, Uri controlRoom, TimeSpan took)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"""
+
+            Ready after {took.TotalSeconds:0.0} s.
+
+              Store (front door)  {host.Store}
+              Control room        {controlRoom}
+
+            {StatusText.Of(host.Status())}
+            In another terminal: make status · make cut-replication · make lose-region ROLE=primary · make restore-region ROLE=primary
+                                 make start-failover · make report · make heal       Ctrl+C here stops everything.
+            """);
+        return text.ToString();
+    }
+}
