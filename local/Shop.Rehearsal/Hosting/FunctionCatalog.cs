@@ -30,7 +30,7 @@ internal static class FunctionCatalog
         $"shop-{prefix}" + string.Concat(task.Select((c, i) => char.IsUpper(c) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(c)}" : c.ToString()));
 
     private static FunctionSpec Api(string service, RegionAddresses at, Dictionary<string, string> environment, int warm) =>
-        new($"shop-{service}", $"functions/Shop.{char.ToUpperInvariant(service[0])}{service[1..]}", service, Common(at, environment), 20, 3, warm);
+        new($"shop-{service}", $"functions/Shop.{char.ToUpperInvariant(service[0])}{service[1..]}", service, Common(at, environment), 20, 2, warm);
 
     private static IEnumerable<FunctionSpec> Tasks(
         string project, string prefix, IReadOnlyDictionary<string, string> environment, int timeoutSeconds, int warm, params string[] handlers) =>

@@ -34,7 +34,7 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
         var stepFunctions = new StepFunctionsService(
             power, new StepFunctionsOptions { HistoryFolder = engines.Folder.FolderFor($"executions-{region}") }, time, logs.CreateLogger<StepFunctionsService>());
         var lambda = await LambdaService.StartAsync(
-            power, new LambdaOptions { Launcher = engines.Launcher, LogFolder = engines.Folder.FolderFor(Path.Combine("logs", region)), ScaleOutDelay = TimeSpan.FromMilliseconds(250) }, cancellationToken);
+            power, new LambdaOptions { Launcher = engines.Launcher, LogFolder = engines.Folder.FolderFor(Path.Combine("logs", region)), ScaleOutDelay = TimeSpan.FromMilliseconds(1000) }, cancellationToken);
         var secrets = new SecretStore(region, time);
         stepFunctions.PublishTo(events);
         events.AddReceiver(new StateMachineReceiver(stepFunctions));
