@@ -127,7 +127,7 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         region.Ui = NewUi(parts, region);
     }
 
-    private RegionAddresses Addresses(HostParts parts, LocalRegion region, LocalRegion peer) => new()
+    private static RegionAddresses Addresses(HostParts parts, LocalRegion region, LocalRegion peer) => new()
     {
         Region = region.Name,
         PeerRegion = peer.Name,

@@ -164,5 +164,5 @@ internal sealed class RehearsalHost : IAsyncDisposable
         }
     }
 
-    private LocalRegion Region(string name) => _parts.Regions.Single(r => r.Name == name);
+    internal LocalRegion Region(string name) => _parts.Regions.Single(r => r.Name == name);
 }
