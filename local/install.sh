@@ -18,6 +18,8 @@ missing_packages() {
   have redis-server || have redis-check-rdb || echo redis-tools
   have epmd && [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || echo rabbitmq-server
   have setpriv || echo util-linux
+  # A test plays a function in shell.
+  have curl || echo curl
   have node || echo nodejs
   have npm || echo npm
 }
@@ -76,6 +78,8 @@ install_npm_packages() {
   (cd "$here/engines" && npm ci --no-audit --no-fund --loglevel=error)
   cp "$here/engines/package-lock.json" "$stamp"
 }
+
+have dotnet || { say 'the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0' >&2; exit 1; }
 
 mapfile -t packages < <(missing_packages)
 if [ ${#packages[@]} = 0 ] && ! needs_npm; then
