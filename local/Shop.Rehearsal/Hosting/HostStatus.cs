@@ -7,7 +7,9 @@ internal sealed record HostStatus(
     IReadOnlyList<ExecutionStatusLine> Executions,
     IReadOnlyList<string> Approvals,
     IReadOnlyList<string> Faults,
-    IReadOnlyList<ReportLine> Reports);
+    IReadOnlyList<ReportLine> Reports,
+    int Processes,
+    long MemoryMegabytes);
 
 /// <param name="Role"><c>primary</c> or <c>standby</c>: what the Region was built as.</param>
 /// <param name="RoutingOn">Whether shoppers are sent there.</param>

@@ -17,4 +17,16 @@ internal static class ReportFolder
                 .OrderBy(r => r.Database, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Copies a report to where it outlives the run. Answers the page to open.</summary>
+    public static string Keep(ReportLine report, string folder)
+    {
+        var target = Directory.CreateDirectory(Path.Combine(folder, $"{report.WrittenAt.UtcDateTime:yyyyMMdd-HHmmss}-{report.Database}")).FullName;
+        foreach (var file in Directory.GetFiles(report.Folder))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+        }
+
+        return Path.Combine(target, "report.html");
+    }
 }

@@ -1,12 +1,19 @@
 using Shop.Rehearsal.CloudWatch;
 using Shop.Rehearsal.Links;
+using Shop.Rehearsal.Supervision;
 
 namespace Shop.Rehearsal.Hosting;
 
 /// <summary>Reads what runs where from the parts themselves.</summary>
 internal static class StatusReader
 {
-    public static HostStatus Read(HostParts parts) => new(
+    public static HostStatus Read(HostParts parts)
+    {
+        var (processes, megabytes) = ProcessTree.Measure();
+        return Read(parts, processes, megabytes);
+    }
+
+    private static HostStatus Read(HostParts parts, int processes, long megabytes) => new(
         [.. parts.Regions.Select(r => Region(parts, r))],
         parts.Databases.Status(),
         [.. parts.Regions.SelectMany(r => r.StepFunctions.Executions.Select(e => new ExecutionStatusLine(
@@ -14,7 +21,9 @@ internal static class StatusReader
         [.. parts.Regions.SelectMany(r => r.Approvals.Pending.Select(a => $"{r.Name}: {a.Message.Subject}"))],
         [.. Faults(parts)],
         [.. parts.Regions.SelectMany(r => ReportFolder.Newest(Path.Combine(r.S3Folder, FunctionCatalog.ReportBucket)))
-            .GroupBy(r => r.Database).Select(g => g.MaxBy(r => r.WrittenAt)!)]);
+            .GroupBy(r => r.Database).Select(g => g.MaxBy(r => r.WrittenAt)!)],
+        processes,
+        megabytes);
 
     private static RegionStatus Region(HostParts parts, LocalRegion region) => new(
         region.Name,

@@ -22,6 +22,7 @@ internal static class StatusText
             text.AppendLine(CultureInfo.InvariantCulture, $"  {d.Name,-11} {d.Region,-11} {d.Role,-9} {d.Port,-6} {(d.LagMilliseconds is { } lag ? $"{lag:0} ms" : "")}");
         }
 
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"  {status.Processes} processes, {status.MemoryMegabytes} MB in all (the host included)");
         Section(text, "Faults", status.Faults);
         Section(text, "Waiting for approval (make approve, make deny)", status.Approvals);
         Section(text, "State machines", status.Executions.Take(12).Select(e =>

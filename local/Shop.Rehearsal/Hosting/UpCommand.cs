@@ -17,6 +17,11 @@ internal static class UpCommand
             Console.WriteLine(Welcome.Text(host, controlRoom.Address, TimeProvider.System.GetElapsedTime(started)));
             host.Happened += text => Console.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}");
             await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var report in host.Status().Reports)
+            {
+                Console.WriteLine($"Report kept: {ReportFolder.Keep(report, Path.Combine(workspace.Artifacts, "reports"))}");
+            }
+
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
