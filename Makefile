@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CONFIGURATION := Release
 HOST := local/Shop.Rehearsal/bin/$(CONFIGURATION)/net10.0/Shop.Rehearsal.dll
-SOURCES = $(shell find functions ui-container local statemachines -name '*.cs' -o -name '*.csproj' -o -name '*.cshtml' -o -name '*.razor' -o -name '*.sql' -o -name '*.css' -o -name '*.html' -o -name '*.js' 2>/dev/null | grep -vE '/(bin|obj|node_modules)/') Directory.Build.props Directory.Packages.props
+SOURCES = $(shell find functions ui-container local statemachines -name '*.cs' -o -name '*.csproj' -o -name '*.cshtml' -o -name '*.razor' -o -name '*.sql' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.json' -o -name '*.svg' 2>/dev/null | grep -vE '/(bin|obj|node_modules)/') Directory.Build.props Directory.Packages.props
 ROLE ?= primary
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1

@@ -24,6 +24,8 @@ for project in tests/*.Tests tests/Shop.Scenarios; do
   code=$?
   count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  # A runner whose words have changed, or a suite without tests, must not look like a success.
+  [ "${p:-0}" -gt 0 ] || [ "$code" -ne 0 ] || { echo "$name: no passed test could be counted."; code=1; }
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   printf '%-28s %4s passed, %s failed, %s skipped, %d s\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}" $((SECONDS - started))
   # 8 means that a project has no tests: an empty suite is a failure, not a success.

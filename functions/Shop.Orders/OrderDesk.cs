@@ -31,8 +31,11 @@ internal sealed class OrderDesk(
                     return new Placement.Placed(inserted.Order);
                 case Insertion.Exists when await store.FindAsync(id, cancellationToken) is { } first:
                     return Compare(order, first);
+                case Insertion.Exists:
+                    // The writer moved between the two statements, and the order was not replicated: only a retry can tell.
+                    throw new DependencyUnavailableException("orders", "The order was there and is not any more; the database is moving.");
                 case var other:
-                    throw new InvalidOperationException($"The store answered {other} for an order that it does not have.");
+                    throw new InvalidOperationException($"Unknown outcome {other} of an insert; expected Inserted or Exists.");
             }
         }
         catch (CommitUnknownException e)

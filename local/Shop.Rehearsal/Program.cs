@@ -1,4 +1,5 @@
 using Shop.Rehearsal.Drill;
+using Shop.Rehearsal.Engines;
 using Shop.Rehearsal.Hosting;
 
 const string Help = """
@@ -32,7 +33,7 @@ try
         _ => Print(Console.Error, 2),
     };
 }
-catch (Exception e) when (e is OptionException or DrillException or FileNotFoundException)
+catch (Exception e) when (e is OptionException or DrillException or FileNotFoundException or EngineStartException or InvalidOperationException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 2;

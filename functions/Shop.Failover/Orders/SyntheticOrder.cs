@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using Shop.Contracts;
 using Shop.Lambda;
 
@@ -21,17 +23,25 @@ internal sealed class SyntheticOrder(FailoverSettings settings)
         try
         {
             var product = await CheapestAsync(cancellationToken);
-            var id = Guid.CreateVersion7();
+            var id = IdOf(request.RunId);
             var placed = await SubmitAsync(id, product, cancellationToken);
             var found = await Http.GetFromJsonAsync(Url($"orders/{id}"), FailoverJson.Default.Order, cancellationToken);
             using var cancel = await Http.PostAsync(Url($"orders/{id}/cancel"), null, cancellationToken);
-            return new SyntheticOrderAnswer(id, placed.Region, placed.Epoch, found?.Id == id, cancel.IsSuccessStatusCode);
+            if (found?.Id != id)
+            {
+                throw new ShopException("Shop.StoreNotSelling", "The order that was placed could not be read back.");
+            }
+
+            return new SyntheticOrderAnswer(id, placed.Region, placed.Epoch, ReadBack: true, cancel.IsSuccessStatusCode);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new ShopException("Shop.StoreNotSelling", $"The synthetic order of {request.RunId} failed: {e.Message}", e);
         }
     }
+
+    /// <summary>The same id for each attempt of a run: a retry is a replay, not another order.</summary>
+    private static Guid IdOf(string runId) => new(SHA256.HashData(Encoding.UTF8.GetBytes(runId)).AsSpan(0, 16));
 
     private async Task<Product> CheapestAsync(CancellationToken cancellationToken) =>
         await Http.GetFromJsonAsync(Url("catalogue?order=price_asc&size=1"), FailoverJson.Default.ProductArray, cancellationToken) is [var product, ..]

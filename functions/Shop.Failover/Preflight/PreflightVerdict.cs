@@ -20,6 +20,11 @@ public static class PreflightVerdict
     {
         var checks = new List<PreflightCheck>();
         var written = request.Databases.Select(d => CheckDatabase(request, d, checks)).ToList();
+        if (request.Databases.Distinct().Count() != request.Databases.Count)
+        {
+            checks.Add(new("databases", "blocker", "A database is named twice; two promotions of one cluster would race."));
+        }
+
         var routed = CheckRouting(request.Facts.Routing, checks);
         var verdict = checks.Any(c => c.Status == "blocker") ? "noGo"
             : written.Count > 0 && written.All(w => w) && routed ? "alreadyActive"

@@ -9,7 +9,13 @@ internal sealed class ControlRoomServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ControlRoomServer(WebApplication app) => _app = app;
+    private readonly HostCommands _commands;
+
+    private ControlRoomServer(WebApplication app, HostCommands commands)
+    {
+        _app = app;
+        _commands = commands;
+    }
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -30,10 +36,14 @@ internal sealed class ControlRoomServer : IAsyncDisposable
         app.MapPost("/commands/{verb}", context => RunAsync(context, commands));
         app.UseEndpoints(_ => { });
         await app.StartAsync(cancellationToken);
-        return new ControlRoomServer(app);
+        return new ControlRoomServer(app, commands);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _commands.Dispose();
+    }
 
     private static async Task RunAsync(HttpContext context, HostCommands commands)
     {

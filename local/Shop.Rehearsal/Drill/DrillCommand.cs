@@ -38,15 +38,25 @@ internal static class DrillCommand
         var time = TimeProvider.System;
         var timeline = new Timeline(time, output);
         timeline.Enter("start", "Starting both Regions");
-        await using var host = await RehearsalHost.StartAsync(workspace, rehearsal, text => timeline.Say($"  {text}"), cancellationToken);
         var files = DrillFiles.Create(workspace, time);
         try
         {
-            return await RunAsync(host, files, options, timeline, output, cancellationToken);
+            await using var host = await RehearsalHost.StartAsync(workspace, rehearsal, text => timeline.Say($"  {text}"), cancellationToken);
+            try
+            {
+                return await RunAsync(host, files, options, timeline, output, cancellationToken);
+            }
+            finally
+            {
+                files.KeepLogs(host);
+            }
         }
-        finally
+        catch (Exception e)
         {
-            files.KeepLogs(host);
+            // Tools read the newest drill.json: it must not be that of an earlier drill which passed.
+            timeline.End();
+            await WriteAsync(files, Unfinished(e, timeline, files, options));
+            throw;
         }
     }
 
@@ -59,10 +69,17 @@ internal static class DrillCommand
         var verdict = Verdict.Of(evidence);
         timeline.End();
         var result = Result(facts, verdict, evidence, timeline, files, options);
-        await File.WriteAllTextAsync(Path.Combine(files.Folder, "drill.json"), JsonSerializer.Serialize(result, DrillJson.Default.DrillResult), cancellationToken);
+        await WriteAsync(files, result);
         await output.WriteLineAsync(Summary(result, files));
         return result;
     }
+
+    private static Task WriteAsync(DrillFiles files, DrillResult result) =>
+        File.WriteAllTextAsync(Path.Combine(files.Folder, "drill.json"), JsonSerializer.Serialize(result, DrillJson.Default.DrillResult));
+
+    private static DrillResult Unfinished(Exception reason, Timeline timeline, DrillFiles files, DrillOptions options) => new(
+        "fail", 0, 0, new DrillMissing(0, 0, 0), 0, timeline.Phases, 0, 0, "", files.Reports, [$"The drill did not finish: {reason.Message}"],
+        options.OperatorStarts ? "operator" : "alarm", options.Seed);
 
     private static DrillResult Result(
         DrillFacts facts, Verdict verdict, Evidence evidence, Timeline timeline, DrillFiles files, DrillOptions options) => new(

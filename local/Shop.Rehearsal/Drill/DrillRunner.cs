@@ -29,7 +29,7 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
         await ReturnAsync(lost, cancellationToken);
         var reconciliations = await ReconcileAsync(survivor, cancellationToken);
         timeline.Enter("verify", "The shoppers leave; every order is counted");
-        await _gate.CloseAsync(Patience);
+        await _gate.CloseAsync(Patience, cancellationToken);
         return new DrillFacts(_ledger, lost, survivor, cutAt, killedAt, duringCut, failover, reconciliations);
     }
 
@@ -37,7 +37,7 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
     private async Task<(DateTimeOffset CutAt, DateTimeOffset KilledAt, List<Guid> DuringCut)> LoseAsync(
         string lost, Traffic traffic, CancellationToken cancellationToken)
     {
-        await _gate.CloseAsync(Patience);
+        await _gate.CloseAsync(Patience, cancellationToken);
         await host.CaughtUpAsync(Patience, cancellationToken);
         host.CutReplication();
         var before = _ledger.Acknowledged.Select(o => o.OrderId).ToHashSet();
@@ -47,16 +47,20 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
             traffic.Pause = TimeSpan.Zero;
             traffic.Browse = options.Missing <= 200;
             _gate.Open(options.Missing);
-            await _gate.UsedUpAsync(Patience + TimeSpan.FromSeconds(options.Missing));
+            await _gate.UsedUpAsync(Patience + TimeSpan.FromSeconds(options.Missing), cancellationToken);
         }
 
         var duringCut = _ledger.Acknowledged.Select(o => o.OrderId).Where(id => !before.Contains(id)).ToList();
+        if (duringCut.Count != options.Missing)
+        {
+            throw new DrillException($"{options.Missing} orders were to be taken while replication was cut, {duringCut.Count} were.");
+        }
+
         traffic.Pause = TimeSpan.FromMilliseconds(150);
         traffic.Browse = true;
         cancellationToken.ThrowIfCancellationRequested();
-        var killing = host.LoseRegionAsync(lost);
         var killedAt = timeline.Enter("detect", $"{duringCut.Count} orders acknowledged that never replicated. {lost} is killed");
-        await killing;
+        await host.LoseRegionAsync(lost);
         _gate.Open();
         return (cutAt, killedAt, duringCut);
     }
@@ -71,12 +75,11 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
             host.StartFailover(survivor, "drill");
         }
 
-        var execution = await UntilAsync(() => service.Executions.FirstOrDefault(e => e.StateMachineName == "regional-failover"), "no failover started", cancellationToken);
+        var execution = await UntilAsync(() => service.Executions.LastOrDefault(e => e.StateMachineName == "regional-failover" && e.StartDate >= killedAt), "no failover started", cancellationToken);
         timeline.Enter("failover", $"regional-failover {execution.Name} runs in {survivor}");
-        var acknowledgedAt = await firstOrder.WaitAsync(Patience, cancellationToken);
+        var acknowledgedAt = await InTimeAsync(firstOrder, "no order was acknowledged", cancellationToken);
         timeline.Say($"First order acknowledged in {survivor}: {(acknowledgedAt - killedAt).TotalSeconds:0.0} s after the loss");
-        await execution.Completion.WaitAsync(Patience, cancellationToken);
-        MustHaveSucceeded(execution);
+        await EndedAsync(execution, cancellationToken);
         timeline.Enter("recovered", $"regional-failover SUCCEEDED; shoppers buy in {survivor}");
         return new FailoverFacts(execution.Arn, acknowledgedAt);
     }
@@ -99,8 +102,7 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
 
         foreach (var execution in executions)
         {
-            await execution.Completion.WaitAsync(Patience * 2, cancellationToken);
-            MustHaveSucceeded(execution);
+            await EndedAsync(execution, cancellationToken);
         }
 
         timeline.Enter("rebuild", "Both reports are written; the replicas catch up");
@@ -133,6 +135,18 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
     private Task AcknowledgedAsync(int count, CancellationToken cancellationToken) =>
         UntilAsync(() => _ledger.AcknowledgedCount >= count ? this : null, $"not {count} orders were acknowledged ({_ledger.Failures} failures)", cancellationToken);
 
+    private static async Task<T> InTimeAsync<T>(Task<T> task, string complaint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await task.WaitAsync(Patience * 2, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new DrillException($"After {Patience.TotalSeconds * 2:0} s {complaint}.");
+        }
+    }
+
     private async Task<T> UntilAsync<T>(Func<T?> look, string complaint, CancellationToken cancellationToken)
         where T : class
     {
@@ -150,11 +164,18 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
         return look()!;
     }
 
-    private static void MustHaveSucceeded(Execution execution)
+    private static async Task EndedAsync(Execution execution, CancellationToken cancellationToken)
     {
+        await InTimeAsync(WaitAsync(), $"{execution.StateMachineName} {execution.Name} has not ended", cancellationToken);
         if (execution.Status != ExecutionStatus.Succeeded)
         {
             throw new DrillException($"{execution.StateMachineName} {execution.Name} ended {execution.Status}: {execution.Outcome.Error} {execution.Outcome.Cause}");
+        }
+
+        async Task<bool> WaitAsync()
+        {
+            await execution.Completion;
+            return true;
         }
     }
 }

@@ -13,6 +13,10 @@ internal sealed record Evidence(
     IReadOnlyCollection<Guid> AcknowledgedDuringCut,
     IReadOnlyList<StoredOrder> InNewPrimary,
     IReadOnlyList<Guid> Reported,
-    IReadOnlyList<Guid> Oracle);
+    IReadOnlyList<Guid> Oracle)
+{
+    /// <summary>What is wrong with the reports themselves: not exact, or differences where none can be.</summary>
+    public IReadOnlyList<string> ReportFlaws { get; init; } = [];
+}
 
 internal sealed record StoredOrder(Guid Id, string CustomerId);

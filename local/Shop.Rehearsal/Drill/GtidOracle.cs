@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Shop.Rehearsal.Drill;
@@ -18,28 +19,36 @@ internal static partial class GtidOracle
         var logs = (await File.ReadAllLinesAsync(index, cancellationToken))
             .Where(l => l.Length > 0).Select(l => Path.Combine(dataFolder, Path.GetFileName(l))).ToList();
         var start = new ProcessStartInfo("mariadb-binlog") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["--no-defaults", "--base64-output=DECODE-ROWS", "--verbose", .. Position(replicatedUpTo), .. logs])
+        foreach (var argument in (string[])["--no-defaults", "--base64-output=DECODE-ROWS", "--verbose", .. logs])
         {
             start.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(start) ?? throw new DrillException("mariadb-binlog could not be started.");
         var complaint = process.StandardError.ReadToEndAsync(cancellationToken);
-        var orders = await ReadInsertsAsync(process.StandardOutput, cancellationToken);
+        var orders = await ReadInsertsAsync(process.StandardOutput, replicatedUpTo, cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0 ? orders : throw new DrillException($"mariadb-binlog: {(await complaint).Trim()}");
     }
 
-    /// <summary>Reads the order ids from decoded row events: <c>### INSERT INTO `orders`.`customer_order`</c>, then <c>###   @1='…'</c>.</summary>
-    public static async Task<IReadOnlyList<Guid>> ReadInsertsAsync(TextReader decoded, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the order ids from decoded row events: <c>GTID 2-103-40</c>, then <c>### INSERT INTO `orders`.`customer_order`</c>, then <c>###   @1='…'</c>.
+    /// Sequence numbers only grow within a domain (<c>gtid_strict_mode</c>), so what is above the replicated one was never replicated.
+    /// </summary>
+    public static async Task<IReadOnlyList<Guid>> ReadInsertsAsync(TextReader decoded, string replicatedUpTo, CancellationToken cancellationToken)
     {
+        var replicated = replicatedUpTo.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(g => g.Trim().Split('-')).ToDictionary(p => p[0], p => Number(p[2]));
         var orders = new List<Guid>();
-        var isInsert = false;
+        var (isLost, isInsert) = (false, false);
         while (await decoded.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.StartsWith("### INSERT INTO", StringComparison.Ordinal))
+            if (line.StartsWith('#') && Position().Match(line) is { Success: true } gtid)
             {
-                isInsert = line.EndsWith("`customer_order`", StringComparison.Ordinal);
+                isLost = Number(gtid.Groups[2].Value) > replicated.GetValueOrDefault(gtid.Groups[1].Value);
+            }
+            else if (line.StartsWith("### INSERT INTO", StringComparison.Ordinal))
+            {
+                isInsert = isLost && line.EndsWith("`customer_order`", StringComparison.Ordinal);
             }
             else if (isInsert && FirstColumn().Match(line) is { Success: true } id)
             {
@@ -51,7 +60,10 @@ internal static partial class GtidOracle
         return orders;
     }
 
-    private static string[] Position(string replicatedUpTo) => replicatedUpTo.Length == 0 ? [] : [$"--start-position={replicatedUpTo}"];
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\sGTID (\d+)-\d+-(\d+)\b")]
+    private static partial Regex Position();
 
     [GeneratedRegex("^###   @1='([0-9a-f-]{36})'")]
     private static partial Regex FirstColumn();

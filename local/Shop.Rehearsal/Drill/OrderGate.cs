@@ -60,7 +60,7 @@ internal sealed class OrderGate
     }
 
     /// <summary>Lets no more orders in and waits until those on the way have an answer.</summary>
-    public async Task CloseAsync(TimeSpan patience)
+    public async Task CloseAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -68,15 +68,17 @@ internal sealed class OrderGate
             _permits = 0;
         }
 
-        await UntilAsync(() => _inFlight == 0, patience, "orders on the way did not finish");
+        await UntilAsync(() => _inFlight == 0, patience, "orders on the way did not finish", cancellationToken);
     }
 
     /// <summary>Waits until every permit of <see cref="Open"/> has become an acknowledged order.</summary>
-    public Task UsedUpAsync(TimeSpan patience) => UntilAsync(() => _permits == 0 && _inFlight == 0, patience, "the asked number of orders was not acknowledged");
+    public Task UsedUpAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
+        UntilAsync(() => _permits == 0 && _inFlight == 0, patience, "the asked number of orders was not acknowledged", cancellationToken);
 
-    private async Task UntilAsync(Func<bool> reached, TimeSpan patience, string complaint)
+    private async Task UntilAsync(Func<bool> reached, TimeSpan patience, string complaint, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(patience);
         while (true)
         {
             Task changed;
@@ -94,7 +96,7 @@ internal sealed class OrderGate
             {
                 await changed.WaitAsync(timeout.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 throw new DrillException($"After {patience.TotalSeconds:0} s {complaint} ({_inFlight} on the way, {_permits} still to place).");
             }

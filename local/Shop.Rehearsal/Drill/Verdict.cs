@@ -13,13 +13,15 @@ internal sealed record Verdict(bool Passed, int Survived, DrillMissing Missing, 
         var reported = evidence.Reported.ToHashSet();
         var oracle = evidence.Oracle.ToHashSet();
         var expected = evidence.AcknowledgedDuringCut.Where(id => !stored.Contains(id)).ToHashSet();
-        var findings = new List<string>();
+        var findings = new List<string>(evidence.ReportFlaws);
 
         Find(findings, "acknowledged and neither in the new primary nor in the report", evidence.Acknowledged.Where(id => !stored.Contains(id) && !reported.Contains(id)));
         Find(findings, "acknowledged and both in the new primary and reported missing", evidence.Acknowledged.Where(id => stored.Contains(id) && reported.Contains(id)));
         Find(findings, "lost by the oracle's account but not reported", oracle.Except(reported));
         Find(findings, "reported but not lost by the oracle's account", reported.Except(oracle));
         Find(findings, "expected to be lost but not reported", expected.Except(reported));
+        // An acknowledged order is never sent again, so one that survived the cut means that nothing was cut.
+        Find(findings, "acknowledged during the cut, yet in the new primary", evidence.AcknowledgedDuringCut.Where(stored.Contains));
         Find(findings, "reported missing though no shopper ever sent it", reported.Except(evidence.Attempted));
         Find(findings, "acknowledged while nothing was cut, yet reported missing", reported.Intersect(evidence.Acknowledged).Except(evidence.AcknowledgedDuringCut));
         Find(findings, "in the new primary though no shopper ever sent it", stored.Except(evidence.Attempted));

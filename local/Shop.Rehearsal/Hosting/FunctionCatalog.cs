@@ -18,7 +18,7 @@ internal static class FunctionCatalog
             new("shop-relay-outbox", "functions/Shop.Orders", "RelayOutbox", Common(at, Orders(at, url)), 60, 1, Warm: 0),
             new("shop-migrate-catalog", "functions/Shop.Migrator", "Migrate", Common(at, Database(at, "catalog", "admin")), 120, 1, Warm: 0),
             new("shop-migrate-orders", "functions/Shop.Migrator", "Migrate", Common(at, Database(at, "orders", "admin")), 120, 1, Warm: 0),
-            .. Tasks("functions/Shop.Failover", "", Common(at, Failover(at, url)), 45, warm: 1,
+            .. Tasks("functions/Shop.Failover", "", Common(at, Failover(at, url)), 100, warm: 1,
                 "SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SwitchoverGlobalCluster"),
             .. Tasks("functions/Shop.Reconciliation", "reconcile-", Common(at, Reconciliation(at)), 900, warm: 0,
                 "FindSnapshot", "Plan", "Compare", "Report"),

@@ -3,15 +3,36 @@ using Shop.Rehearsal.AwsJson;
 namespace Shop.Rehearsal.Hosting;
 
 /// <summary>The verbs that a running rehearsal understands. Each answers what it did in a sentence.</summary>
-internal sealed class HostCommands(RehearsalHost host)
+internal sealed class HostCommands(RehearsalHost host) : IDisposable
 {
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>One at a time: a Region can't be restored twice at once.</summary>
     /// <exception cref="CommandException">It can't be done, and why.</exception>
     public async Task<string> RunAsync(string verb, string? argument, CancellationToken cancellationToken)
     {
+        if (verb == "status")
+        {
+            return StatusText.Of(host.Status());
+        }
+
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return await ChangeAsync(verb, argument, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<string> ChangeAsync(string verb, string? argument, CancellationToken cancellationToken)
+    {
         switch (verb)
         {
-            case "status":
-                return StatusText.Of(host.Status());
             case "cut-replication":
                 host.CutReplication();
                 return "Replication between the Regions is cut. Orders go on being taken; `heal` ends it.";

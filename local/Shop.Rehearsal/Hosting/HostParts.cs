@@ -58,33 +58,45 @@ internal sealed class HostParts(Workspace workspace, RehearsalOptions options, E
         return proxy;
     }
 
+    /// <summary>What still starts beside the rest. A start that fails elsewhere must wait for it, or it would come up owned by nobody.</summary>
+    public List<Task> Starting { get; } = [];
+
+    /// <summary>One part that fails to end must not keep the others.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (FrontDoor is not null)
-        {
-            await FrontDoor.DisposeAsync();
-        }
-
-        await Task.WhenAll(Regions.Select(r => r.DisposeAsync().AsTask()));
-        if (Aurora is not null)
-        {
-            await Aurora.DisposeAsync();
-        }
-
-        if (RabbitMq is not null)
-        {
-            await RabbitMq.DisposeAsync();
-        }
-
-        if (ArcEndpoints is not null)
-        {
-            await ArcEndpoints.DisposeAsync();
-        }
-
-        await Task.WhenAll(_proxies.Select(p => p.DisposeAsync().AsTask()));
+        var failures = new List<Exception>();
+        await Task.WhenAll(Starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync(FrontDoor);
+        await Task.WhenAll(Regions.Select(r => EndAsync(r)));
+        await EndAsync(Aurora);
+        await EndAsync(RabbitMq);
+        await EndAsync(ArcEndpoints);
+        await Task.WhenAll(_proxies.Select(p => EndAsync(p)));
         Http.Dispose();
         Engines.Dispose();
         Logs.Dispose();
+        if (failures.Count > 0)
+        {
+            throw new AggregateException("Not everything ended as it should.", failures);
+        }
+
+        async Task EndAsync(IAsyncDisposable? part)
+        {
+            try
+            {
+                if (part is not null)
+                {
+                    await part.DisposeAsync();
+                }
+            }
+            catch (Exception e)
+            {
+                lock (failures)
+                {
+                    failures.Add(e);
+                }
+            }
+        }
     }
 
     private FaultProxy Keep(FaultProxy proxy)

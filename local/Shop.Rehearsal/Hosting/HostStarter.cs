@@ -40,12 +40,12 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
     {
         // RabbitMQ takes longer than all the rest together; nothing needs it before the first order.
         var broker = StartBrokerAsync(parts, cancellationToken);
+        parts.Starting.Add(broker);
         var powers = options.Regions.ToDictionary(r => r, r => new RegionPower(r));
-        var arc = ArcEndpoints.StartAsync(parts.Arc, [.. powers.Values], cancellationToken);
+        parts.ArcEndpoints = await ArcEndpoints.StartAsync(parts.Arc, [.. powers.Values], cancellationToken);
         parts.Aurora = await AuroraFleet.StartAsync(
             parts.Engines, new AuroraOptions { Regions = options.Regions, Databases = DatabaseNames }, rdsEvent => Publish(parts, rdsEvent), time, cancellationToken);
         say("Aurora: catalog and orders in both Regions, replicating");
-        parts.ArcEndpoints = await arc;
 
         var builder = new RegionBuilder(parts.Engines, parts.Aurora, parts.Http, parts.Logs, time);
         foreach (var region in options.Regions)

@@ -150,10 +150,12 @@ internal sealed class RehearsalHost : IAsyncDisposable
         {
             // They were told to stop; a loop that failed for another reason throws that.
         }
-
-        _journeys.Dispose();
-        await _parts.DisposeAsync();
-        _stop.Dispose();
+        finally
+        {
+            _journeys.Dispose();
+            await _parts.DisposeAsync();
+            _stop.Dispose();
+        }
     }
 
     internal void Say(string text, bool matters = true)

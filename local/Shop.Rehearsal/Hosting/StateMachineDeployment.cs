@@ -43,6 +43,7 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
             ["PeerOrdersClusterId"] = $"shop-orders-{peer}",
             ["CatalogClusterArn"] = ClusterArn(region, "catalog"),
             ["OrdersClusterArn"] = ClusterArn(region, "orders"),
+            ["PeerOrdersClusterArn"] = ClusterArn(peer, "orders"),
             ["PollSeconds"] = options.PollSeconds.ToString(CultureInfo.InvariantCulture),
             ["SnapshotPollSeconds"] = options.PollSeconds.ToString(CultureInfo.InvariantCulture),
             ["StatusPollSeconds"] = options.PollSeconds.ToString(CultureInfo.InvariantCulture),

@@ -9,11 +9,13 @@ internal static class UpCommand
     {
         using var stop = new StopSignals();
         var started = TimeProvider.System.GetTimestamp();
+        var isOurs = false;
         try
         {
             await using var host = await RehearsalHost.StartAsync(workspace, options, text => Console.WriteLine($"  {text}"), stop.Token);
             await using var controlRoom = await ControlRoomServer.StartAsync(host, stop.Token);
             host.WriteEndpoints(controlRoom.Address);
+            isOurs = true;
             Console.WriteLine(Welcome.Text(host, controlRoom.Address, TimeProvider.System.GetElapsedTime(started)));
             host.Happened += text => Console.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}");
             await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -29,7 +31,10 @@ internal static class UpCommand
         }
         finally
         {
-            File.Delete(workspace.EndpointsFile);
+            if (isOurs)
+            {
+                File.Delete(workspace.EndpointsFile);
+            }
         }
 
         Console.WriteLine("Everything that was started is gone.");

@@ -68,6 +68,14 @@ public sealed class PreflightVerdictTests
     }
 
     [Fact]
+    public void A_database_named_twice_blocks()
+    {
+        var facts = new PreflightFacts(Json(Cluster()), Json(Cluster()), Json(Routing(false)));
+
+        Assert.Equal("noGo", PreflightVerdict.Evaluate(new PreflightRequest("failover", ["orders", "orders"], Here, facts)).Verdict);
+    }
+
+    [Fact]
     public void Unreadable_routing_is_said_and_stops_nothing()
     {
         var answer = Evaluate("failover", Cluster(), Cluster(), "{}");

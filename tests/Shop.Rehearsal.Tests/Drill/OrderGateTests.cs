@@ -11,7 +11,7 @@ public sealed class OrderGateTests
     public async Task A_closed_gate_waits_for_orders_on_the_way_and_lets_none_in()
     {
         await _gate.EnterAsync(TestContext.Current.CancellationToken);
-        var closing = _gate.CloseAsync(Patience);
+        var closing = _gate.CloseAsync(Patience, TestContext.Current.CancellationToken);
         var next = _gate.EnterAsync(TestContext.Current.CancellationToken);
 
         Assert.False(closing.IsCompleted);
@@ -26,7 +26,7 @@ public sealed class OrderGateTests
     [Fact]
     public async Task Exactly_the_permitted_number_is_acknowledged_even_when_some_attempts_fail()
     {
-        await _gate.CloseAsync(Patience);
+        await _gate.CloseAsync(Patience, TestContext.Current.CancellationToken);
         _gate.Open(permits: 20);
         var acknowledged = 0;
         using var stop = new CancellationTokenSource();
@@ -46,7 +46,7 @@ public sealed class OrderGateTests
             }
         })).ToList();
 
-        await _gate.UsedUpAsync(Patience);
+        await _gate.UsedUpAsync(Patience, TestContext.Current.CancellationToken);
 
         Assert.Equal(20, acknowledged);
         await stop.CancelAsync();
@@ -56,10 +56,10 @@ public sealed class OrderGateTests
     [Fact]
     public async Task A_gate_that_is_never_used_up_says_so()
     {
-        await _gate.CloseAsync(Patience);
+        await _gate.CloseAsync(Patience, TestContext.Current.CancellationToken);
         _gate.Open(permits: 2);
 
-        var complaint = await Assert.ThrowsAsync<DrillException>(() => _gate.UsedUpAsync(TimeSpan.FromMilliseconds(50)));
+        var complaint = await Assert.ThrowsAsync<DrillException>(() => _gate.UsedUpAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
 
         Assert.Contains("2 still to place", complaint.Message, StringComparison.Ordinal);
     }

@@ -41,6 +41,13 @@ public sealed class VerdictTests
     public void A_report_that_calls_everything_missing_fails() => AssertFails(Sound with { Reported = [.. Kept, .. Lost] }, "both in the new primary and reported");
 
     [Fact]
+    public void A_cut_that_cut_nothing_fails() => AssertFails(
+        Sound with { InNewPrimary = [.. Kept.Concat(Lost).Select(Store)], Reported = [], Oracle = [] }, "during the cut, yet in the new primary");
+
+    [Fact]
+    public void A_report_that_is_only_a_lower_bound_fails() => AssertFails(Sound with { ReportFlaws = ["the report of orders says lower-bound"] }, "lower-bound");
+
+    [Fact]
     public void An_order_reported_twice_fails() => AssertFails(Sound with { Reported = [.. Lost, Lost[0]] }, "doubled");
 
     [Fact]
