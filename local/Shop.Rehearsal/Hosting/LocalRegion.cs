@@ -57,7 +57,7 @@ internal sealed class LocalRegion : IAsyncDisposable
 
     public Store Store => new(Name, Ui!.Address, LoadBalancer.Address);
 
-    public int FunctionProcesses => Functions.Sum(f => Lambda.WorkersOf(f.Name).Count);
+    public int FunctionProcesses => !Power.IsOn ? 0 : Functions.Sum(f => Lambda.WorkersOf(f.Name).Count);
 
     public Task WarmAsync() => Task.WhenAll(Functions.Where(f => f.Warm > 0).Select(f => Lambda.WarmAsync(f.Name, f.Warm)));
 
