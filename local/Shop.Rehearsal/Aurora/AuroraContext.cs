@@ -27,7 +27,7 @@ internal sealed class AuroraContext(EngineHost host, AuroraOptions options, Time
         var id = (uint)Interlocked.Increment(ref _serverId);
         return MariaDbServer.StartAsync(host, new MariaDbOptions
         {
-            Name = $"{name}-{id}", ServerId = id, GtidDomain = domain, ReadOnly = readOnly, DataDirectory = dataDirectory,
+            Name = $"{name}-{id}", ServerId = id, GtidDomain = domain, ReadOnly = readOnly, DataDirectory = dataDirectory, RequireTls = true,
         }, cancellationToken);
     }
 

@@ -28,6 +28,9 @@ public sealed class AuroraFleet : IAsyncDisposable
     /// <summary>The links between the Regions that databases use; set their faults to cut, delay or silence them.</summary>
     public RegionTopology Topology => _context.Topology;
 
+    /// <summary>File with the certificate authority of all clusters.</summary>
+    public string Authority => _context.Host.Tls.Authority;
+
     internal AuroraContext Context => _context;
 
     internal RestoredClusters Restored { get; }

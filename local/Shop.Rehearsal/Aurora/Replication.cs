@@ -13,7 +13,7 @@ internal static class Replication
             $"""
             SET GLOBAL gtid_slave_pos='{position}';
             CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT={linkPort}, MASTER_USER='{Accounts.Replication}', MASTER_PASSWORD='{password}',
-              MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1, MASTER_HEARTBEAT_PERIOD=1;
+              MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1, MASTER_HEARTBEAT_PERIOD=1, MASTER_SSL=1;
             START SLAVE;
             """, cancellationToken);
 

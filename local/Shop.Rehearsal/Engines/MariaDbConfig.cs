@@ -5,7 +5,7 @@ internal static class MariaDbConfig
 {
     public const string Binlog = "binlog";
 
-    public static string For(MariaDbOptions options, string dataDirectory, string socket, int port) =>
+    public static string For(MariaDbOptions options, string dataDirectory, string socket, int port, TlsCertificates tls) =>
         $"""
         [mariadbd]
         {User}
@@ -16,6 +16,10 @@ internal static class MariaDbConfig
         server-id={options.ServerId}
         gtid-domain-id={options.GtidDomain}
         read-only={(options.ReadOnly ? 1 : 0)}
+        ssl-ca={tls.Authority}
+        ssl-cert={tls.Certificate}
+        ssl-key={tls.Key}
+        require-secure-transport={(options.RequireTls ? "ON" : "OFF")}
         {Shared}
         """;
 

@@ -13,6 +13,9 @@ public sealed record MariaDbOptions
     /// <summary>Every server of a cluster starts fenced; only a promotion opens it.</summary>
     public bool ReadOnly { get; init; } = true;
 
+    /// <summary>Clients must come over TLS, as Aurora's <c>require_secure_transport</c> demands it. TLS itself is always on.</summary>
+    public bool RequireTls { get; init; }
+
     /// <summary>Data to start on, such as a restored backup. Made from the template when it doesn't exist.</summary>
     public string? DataDirectory { get; init; }
 }

@@ -83,7 +83,7 @@ public sealed class MariaDbServer : Engine
         }
 
         var config = Path.Combine(Host.Folder.FolderFor("config"), $"{Name}.cnf");
-        PrivateFiles.Write(config, MariaDbConfig.For(_options, DataDirectory, Socket, port));
+        PrivateFiles.Write(config, MariaDbConfig.For(_options, DataDirectory, Socket, port, Host.Tls));
         return new ChildCommand
         {
             Name = Name,

@@ -67,7 +67,8 @@ internal sealed class Databases(AuroraFleet fleet, TimeProvider time)
             UserID = Accounts.Admin,
             Password = AdminPassword("orders"),
             Database = "orders",
-            SslMode = MySqlSslMode.None,
+            SslMode = MySqlSslMode.VerifyFull,
+            SslCa = Fleet.Authority,
             GuidFormat = MySqlGuidFormat.None,
             Pooling = false,
         }.ConnectionString);

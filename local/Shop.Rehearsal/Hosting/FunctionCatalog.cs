@@ -42,7 +42,7 @@ internal static class FunctionCatalog
         ["DB_READER_ENDPOINT"] = at.Databases[name].Reader,
         ["DB_NAME"] = name,
         ["DB_SECRET_ID"] = $"shop-{name}-{login}",
-        ["DB_SSL_MODE"] = "None",
+        ["DB_SSL_CA"] = at.DatabaseAuthority,
     };
 
     private static Dictionary<string, string> Orders(RegionAddresses at, string url) => new(Database(at, "orders", "app"))
@@ -62,7 +62,7 @@ internal static class FunctionCatalog
         ["CATALOG_DB_SECRET_ID"] = "shop-catalog-admin",
         ["ORDERS_DB_WRITER_ENDPOINT"] = at.Databases["orders"].Writer,
         ["ORDERS_DB_SECRET_ID"] = "shop-orders-admin",
-        ["DB_SSL_MODE"] = "None",
+        ["DB_SSL_CA"] = at.DatabaseAuthority,
     };
 
     private static Dictionary<string, string> Reconciliation(RegionAddresses at) => new()
@@ -71,7 +71,7 @@ internal static class FunctionCatalog
         ["PEER_RDS_ENDPOINT"] = at.PeerAws.ToString(),
         ["REPORT_BUCKET"] = ReportBucket,
         ["AWS_ENDPOINT_URL_S3"] = at.S3.ToString(),
-        ["DB_SSL_MODE"] = "None",
+        ["DB_SSL_CA"] = at.DatabaseAuthority,
     };
 
     private static Dictionary<string, string> Common(RegionAddresses at, Dictionary<string, string> own) => new(own)

@@ -17,6 +17,10 @@ internal sealed record RegionAddresses
     public required Uri LoadBalancer { get; init; }
     public required string Redis { get; init; }
     public required string Broker { get; init; }
+
+    /// <summary>File with the certificate authority of the databases.</summary>
+    public required string DatabaseAuthority { get; init; }
+
     public required string ArcEndpoints { get; init; }
     public required IReadOnlyDictionary<string, (string Writer, string Reader)> Databases { get; init; }
 }

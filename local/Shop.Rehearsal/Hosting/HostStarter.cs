@@ -110,8 +110,9 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         region.Functions = FunctionCatalog.Of(addresses);
         foreach (var function in region.Functions)
         {
+            var (file, arguments) = workspace.Function(function.Project, options.AheadOfTime);
             region.Lambda.Deploy(new FunctionDefinition(
-                function.Name, "dotnet", [workspace.Assembly(function.Project)], function.Handler, function.Environment,
+                function.Name, file, arguments, function.Handler, function.Environment,
                 TimeSpan.FromSeconds(function.TimeoutSeconds), MaxConcurrency: function.MaxConcurrency));
         }
 
@@ -138,6 +139,7 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         LoadBalancer = region.LoadBalancer.Address,
         Redis = region.Redis.Endpoint,
         Broker = $"amqp://{parts.Broker(region.Name).Endpoint}/{Uri.EscapeDataString(region.Name)}",
+        DatabaseAuthority = parts.Engines.Tls.Authority,
         ArcEndpoints = string.Join(',', parts.ArcEndpoints.All.Select(e => $"{e.Region}={e.Address}")),
         Databases = DatabaseNames.ToDictionary(d => d, d => (parts.Databases.WriterEndpoint(d, region.Name), parts.Databases.ReaderEndpoint(d, region.Name))),
     };
