@@ -5,20 +5,26 @@ SHELL := /bin/bash
 CONFIGURATION := Release
 HOST := local/Shop.Rehearsal/bin/$(CONFIGURATION)/net10.0/Shop.Rehearsal.dll
 SOURCES = $(shell find functions ui-container local statemachines -name '*.cs' -o -name '*.csproj' -o -name '*.cshtml' -o -name '*.razor' -o -name '*.sql' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.json' -o -name '*.svg' 2>/dev/null | grep -vE '/(bin|obj|node_modules)/') Directory.Build.props Directory.Packages.props
+FUNCTION_SOURCES = $(shell find functions -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name '*.md' -not -name packages.lock.json) Directory.Build.props Directory.Packages.props
 ROLE ?= primary
+ARCH ?= $(if $(filter aarch64,$(shell uname -m)),arm64,x64)
+# FUNCTIONS=aot runs what `make package` makes; `quick` what `make build` makes.
+FUNCTIONS ?= quick
+PACKAGE := $(if $(filter aot,$(FUNCTIONS)),artifacts/package/linux-$(ARCH).stamp)
+export FUNCTIONS
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test build install lose-region restore-region cut-replication heal start-failover approve deny status report
+.PHONY: help up drill test build package install lose-region restore-region cut-replication heal start-failover approve deny status report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-up: install artifacts/build.stamp ## Both Regions on this machine, until Ctrl+C
+up: install artifacts/build.stamp $(PACKAGE) ## Both Regions on this machine, until Ctrl+C
 	@exec dotnet $(HOST) up
 
-drill: install artifacts/build.stamp ## Lose a Region without a person: timeline, verdict, missing-transaction report
+drill: install artifacts/build.stamp $(PACKAGE) ## Lose a Region without a person: timeline, verdict, missing-transaction report
 	@exec dotnet $(HOST) drill
 
 test: install ## All tests, with real servers; ends with "N passed, N failed"
@@ -34,6 +40,17 @@ artifacts/build.stamp: $(SOURCES)
 	@echo "Building functions, UI and host ($(CONFIGURATION)) ..."
 	@dotnet build local/rehearsal.slnf -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@mkdir -p artifacts && touch $@
+
+package: ## Every function compiled ahead of time, a zip each for Lambda; ARCH=x64|arm64 (this machine's by default)
+	@local/install.sh toolchain $(ARCH)
+	@rm -f artifacts/package/linux-$(ARCH).stamp
+	@$(MAKE) --no-print-directory artifacts/package/linux-$(ARCH).stamp
+
+artifacts/package/linux-%.stamp: $(FUNCTION_SOURCES)
+	@local/install.sh toolchain $*
+	@echo "Compiling the functions ahead of time for linux-$* (about a minute each) ..."
+	@functions/package.sh $*
+	@touch $@
 
 lose-region: ## ROLE=primary|standby: kill everything that runs in that Region of a running `make up`
 	@dotnet $(HOST) lose-region $(ROLE)

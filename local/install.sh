@@ -9,7 +9,18 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 say() { printf 'install: %s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# `install.sh toolchain [arm64]` adds what the ahead-of-time compiler links with.
+toolchain=${1:-} target=${2:-}
+
 missing_packages() {
+  if [ "$toolchain" = toolchain ]; then
+    have gcc || have clang || echo gcc libc6-dev
+    have readelf || echo binutils
+    have zip || echo zip
+    if [ "$target" = arm64 ] && [ "$(uname -m)" != aarch64 ]; then
+      have aarch64-linux-gnu-gcc || echo gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+    fi
+  fi
   have mariadbd && have mariadb-install-db || echo mariadb-server-core
   have my_print_defaults && have mariadb || echo mariadb-client-core
   have mariadb-backup || echo mariadb-backup
@@ -32,7 +43,7 @@ explain() {
 install: missing: $*
 install: this script installs them on Debian and Ubuntu only. Elsewhere install, by the system's package manager:
   MariaDB 10.11 or newer (mariadbd, mariadb-install-db, mariadb-backup, mariadb-binlog), Redis 7, RabbitMQ 3.10 or newer
-  under /usr/lib/rabbitmq, util-linux (setpriv, setsid), Node.js 18 or newer with npm
+  under /usr/lib/rabbitmq, util-linux (setpriv, setsid), Node.js 18 or newer with npm; for `make package` gcc or clang, binutils and zip
 EOF
   exit 1
 }
@@ -81,7 +92,7 @@ install_npm_packages() {
 
 have dotnet || { say 'the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0' >&2; exit 1; }
 
-mapfile -t packages < <(missing_packages)
+mapfile -t packages < <(missing_packages | tr ' ' '\n')
 if [ ${#packages[@]} = 0 ] && ! needs_npm; then
   exit 0
 fi
@@ -89,10 +100,10 @@ fi
 # Two runs at once: the second waits, then finds nothing to do.
 exec 9>"${TMPDIR:-/tmp}/shop-install-$(id -u).lock"
 flock 9
-mapfile -t packages < <(missing_packages)
+mapfile -t packages < <(missing_packages | tr ' ' '\n')
 if [ ${#packages[@]} != 0 ]; then
   install_packages "${packages[@]}"
-  mapfile -t packages < <(missing_packages)
+  mapfile -t packages < <(missing_packages | tr ' ' '\n')
   [ ${#packages[@]} = 0 ] || explain "${packages[@]}"
 fi
 

@@ -29,6 +29,9 @@ public sealed record RehearsalOptions
     /// <summary>Seconds between two looks of a state machine at something slow. Minutes in AWS.</summary>
     public int PollSeconds { get; init; } = 1;
 
+    /// <summary>Whether the functions run as <c>make package</c> compiled them ahead of time, or as the quick build leaves them.</summary>
+    public bool AheadOfTime { get; init; }
+
     public string Primary => Regions[0];
 
     public string Standby => Regions[1];
@@ -53,6 +56,7 @@ public sealed record RehearsalOptions
             AlarmIsArmed = Choice(variable, "FAILOVER_TRIGGER", "alarm", "operator") == "alarm",
             ApprovalRequired = Choice(variable, "FAILOVER_APPROVAL", "none", "required") == "required",
             FrontDoorPort = Number(variable, "FRONT_DOOR_PORT", defaults.FrontDoorPort, 0, 65535),
+            AheadOfTime = Choice(variable, "FUNCTIONS", "quick", "aot") == "aot",
             PollSeconds = Number(variable, "POLL_SECONDS", defaults.PollSeconds, 1, 60),
         };
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Shop.Rehearsal.Hosting;
 
 /// <summary>Where things lie in the repository: what was built, and what a run may write.</summary>
@@ -43,6 +45,19 @@ public sealed class Workspace
     {
         var path = Path.Combine(Root, project, "bin", _buildFolder, Path.GetFileName(project) + ".dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{project} has not been built: run `make build`.", path);
+    }
+
+    /// <summary>How a function of this project is started: what <c>make package</c> put into its zip, or the quick build's assembly.</summary>
+    public (string File, IReadOnlyList<string> Arguments) Function(string project, bool aheadOfTime)
+    {
+        if (!aheadOfTime)
+        {
+            return ("dotnet", [Assembly(project)]);
+        }
+
+        var name = Path.GetFileName(project).Replace('.', '-').ToLowerInvariant();
+        var path = Path.Combine(Artifacts, "package", $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}", name, "bootstrap");
+        return File.Exists(path) ? (path, []) : throw new FileNotFoundException($"{project} has not been packaged: run `make package`.", path);
     }
 
     public string NewRunFolder(string kind)
