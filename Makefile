@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test build package install lose-region restore-region cut-replication heal start-failover approve deny status report
+.PHONY: help up drill test bench build package package-sample install lose-region restore-region cut-replication heal start-failover approve deny status report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -29,6 +29,20 @@ drill: install artifacts/build.stamp $(PACKAGE) ## Lose a Region without a perso
 
 test: install ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
+
+bench: install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp ## Cold starts, hosting, load, duplicates, side by side; BENCH_ONLY=size,hosting,cold,load,duplicates
+	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@exec dotnet tests/Shop.Benchmarks/bin/$(CONFIGURATION)/net10.0/Shop.Benchmarks.dll
+
+# The function that does nothing, for the hosting overhead: compiled both ways.
+package-sample: artifacts/package/sample-$(ARCH).stamp
+
+artifacts/package/sample-%.stamp: $(FUNCTION_SOURCES) $(shell find tests/Shop.Lambda.Sample -name '*.cs' -not -path '*/obj/*')
+	@local/install.sh toolchain
+	@echo "Compiling the sample function both ways ..."
+	@dotnet build tests/Shop.Lambda.Sample -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@dotnet publish tests/Shop.Lambda.Sample -c Release -r linux-$* -p:Aot=true -v quiet -clp:NoSummary
+	@mkdir -p artifacts/package && touch $@
 
 build: artifacts/build.stamp ## Compile what `make up` runs
 

@@ -30,6 +30,8 @@ public static class SampleFunction
         function.MapGet("/slow", async (int milliseconds, CancellationToken aborted) => await Task.Delay(milliseconds, aborted));
         function.MapGet("/stubborn", async (int milliseconds) => await Task.Delay(milliseconds, CancellationToken.None));
         function.MapGet("/exit", void (int code) => Environment.Exit(code));
+        function.MapGet("/nothing", () => Results.NoContent());
+        function.MapGet("/allocated", () => GC.GetTotalAllocatedBytes(precise: true).ToString(System.Globalization.CultureInfo.InvariantCulture));
         function.MapGet("/pid", () => Environment.ProcessId.ToString());
         function.Map("/echo/{**rest}", EchoAsync);
     }

@@ -81,6 +81,8 @@ internal static class FunctionCatalog
         ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = at.Aws.ToString(),
         // Several small processes share two cores: profiling the code to optimize it later costs more than it brings.
         ["DOTNET_TieredPGO"] = "0",
+        ["SSL_CERT_FILE"] = at.TrustedAuthorities,
+        ["SSL_CERT_DIR"] = Path.GetDirectoryName(at.TrustedAuthorities) + "/none",
         // Nobody checks them here; a signature needs some.
         ["AWS_ACCESS_KEY_ID"] = "rehearsal",
         ["AWS_SECRET_ACCESS_KEY"] = "rehearsal",

@@ -21,6 +21,9 @@ internal sealed record RegionAddresses
     /// <summary>File with the certificate authority of the databases.</summary>
     public required string DatabaseAuthority { get; init; }
 
+    /// <summary>File with the authorities that a function trusts besides, for public names; in AWS the zip carries Amazon's own.</summary>
+    public required string TrustedAuthorities { get; init; }
+
     public required string ArcEndpoints { get; init; }
     public required IReadOnlyDictionary<string, (string Writer, string Reader)> Databases { get; init; }
 }

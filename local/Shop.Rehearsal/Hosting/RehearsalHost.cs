@@ -166,5 +166,7 @@ internal sealed class RehearsalHost : IAsyncDisposable
         }
     }
 
+    internal string AdminPassword(string database) => _parts.Databases.AdminPassword(database);
+
     internal LocalRegion Region(string name) => _parts.Regions.Single(r => r.Name == name);
 }
