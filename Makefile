@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test bench build package package-sample install lose-region restore-region cut-replication heal start-failover approve deny status report
+.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication heal start-failover approve deny status report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -27,7 +27,7 @@ up: install artifacts/build.stamp $(PACKAGE) ## Both Regions on this machine, un
 drill: install artifacts/build.stamp $(PACKAGE) ## Lose a Region without a person: timeline, verdict, missing-transaction report
 	@exec dotnet $(HOST) drill
 
-test: install ## All tests, with real servers; ends with "N passed, N failed"
+test: install-toolchain ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
 
 bench: install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp ## Cold starts, hosting, load, duplicates, side by side; BENCH_ONLY=size,hosting,cold,load,duplicates
@@ -45,6 +45,9 @@ artifacts/package/sample-%.stamp: $(FUNCTION_SOURCES) $(shell find tests/Shop.La
 	@mkdir -p artifacts/package && touch $@
 
 build: artifacts/build.stamp ## Compile what `make up` runs
+
+install-toolchain:
+	@local/install.sh toolchain
 
 install: ## Database servers (apt) and DynamoDB's stand-in (npm); asks for nothing it has
 	@local/install.sh

@@ -12,7 +12,7 @@ arch=${1:-$machine}
 runtime=linux-$arch
 out=artifacts/package/$runtime
 # Amazon Linux 2023 has glibc 2.34: a binary that asks for a newer symbol does not start there.
-newest_glibc=2.34
+newest_glibc=${NEWEST_GLIBC:-2.34}
 
 case $arch in
   x64) cross=() ;;
@@ -82,7 +82,7 @@ for project in "${projects[@]}"; do
   [ ! -f "$trusted" ] || cp "$trusted" "$folder/ca.pem"
   [ -z "${RDS_CA_BUNDLE:-}" ] || cp "$RDS_CA_BUNDLE" "$folder/rds-ca.pem"
   chmod 755 "$folder/bootstrap"
-  glibc=$(check_glibc "$folder/bootstrap")
+  glibc=$(check_glibc "$folder/bootstrap") || { rm -rf "$folder"; exit 1; }
   (cd "$folder" && zip -q -9 -X -r "../$name.zip" .)
   printf '%-20s %5.1f MB %6.2f MB %6s %5d\n' "$name" "$(stat -c %s "$folder/bootstrap" | awk '{print $1/1e6}')" \
     "$(stat -c %s "$out/$name.zip" | awk '{print $1/1e6}')" "$glibc" $((SECONDS - started))

@@ -43,7 +43,7 @@ public sealed partial class SourceTests
     [Fact]
     public void Scripts_that_are_run_are_executable()
     {
-        Assert.All((string[])[".ci/run", "tests/run.sh", "local/install.sh"], script =>
+        Assert.All((string[])[".ci/run", "tests/run.sh", "local/install.sh", "functions/package.sh", "functions/packaging/aarch64-linker"], script =>
             Assert.True(File.GetUnixFileMode(Path.Combine(RepositoryFiles.Root, script)).HasFlag(UnixFileMode.UserExecute), script));
     }
 
