@@ -8,6 +8,7 @@ namespace Shop.Rehearsal.Drill;
 internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Timeline timeline, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(15);
     private readonly Ledger _ledger = new(time);
     private readonly OrderGate _gate = new();
 
@@ -47,7 +48,8 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
             traffic.Pause = TimeSpan.Zero;
             traffic.Browse = options.Missing <= 200;
             _gate.Open(options.Missing);
-            await _gate.UsedUpAsync(Patience + TimeSpan.FromSeconds(options.Missing), cancellationToken);
+            await WithProgressAsync(
+                _gate.UsedUpAsync(Patience + TimeSpan.FromSeconds(options.Missing), cancellationToken), _ledger.AcknowledgedCount, cancellationToken);
         }
 
         var duringCut = _ledger.Acknowledged.Select(o => o.OrderId).Where(id => !before.Contains(id)).ToList();
@@ -63,6 +65,20 @@ internal sealed class DrillRunner(RehearsalHost host, DrillOptions options, Time
         await host.LoseRegionAsync(lost);
         _gate.Open();
         return (cutAt, killedAt, duringCut);
+    }
+
+    /// <summary>Says every now and then how many orders have been taken: thousands take minutes.</summary>
+    private async Task WithProgressAsync(Task taking, int before, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (await Task.WhenAny(taking, Task.Delay(ProgressInterval, time, cancellationToken)) != taking)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var taken = _ledger.AcknowledgedCount - before;
+            timeline.Say($"{taken} of {options.Missing} orders taken, {taken / time.GetElapsedTime(start).TotalSeconds:0.0} a second");
+        }
+
+        await taking;
     }
 
     private async Task<FailoverFacts> FailOverAsync(string survivor, DateTimeOffset killedAt, CancellationToken cancellationToken)
