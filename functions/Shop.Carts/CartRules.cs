@@ -12,6 +12,9 @@ internal static class CartRules
     // 100 million dollars: keeps every sum over a full cart far inside 64 bits.
     public const long MaxUnitPrice = 10_000_000_000;
 
+    /// <summary>The same for clients, as a regular expression.</summary>
+    public const string IdPattern = "^[A-Za-z0-9_.~@-]+$";
+
     // No colon: it parts customer and item in the table's key.
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~@");

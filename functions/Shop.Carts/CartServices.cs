@@ -9,5 +9,5 @@ internal static class CartServices
         .AddSingleton<IAmazonDynamoDB>(_ => DynamoCalls.CreateClient(options))
         .AddSingleton<ICartStore, DynamoCartStore>()
         .AddSingleton<CartHandler>()
-        .AddOpenApi();
+        .AddCartsDocument();
 }

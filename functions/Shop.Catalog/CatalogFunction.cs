@@ -22,7 +22,7 @@ public static class CatalogFunction
         var builder = FunctionHost.CreateBuilder(CatalogJson.Default, environment);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddSingleton<ICatalogStore, MySqlCatalogStore>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddCatalogDocument();
 
         var function = builder.Build();
         function.MapCatalogue();

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using Shop.Contracts;
 using Shop.Lambda.Http;
+using Shop.OpenApi;
 
 namespace Shop.Catalog;
 
@@ -12,11 +14,21 @@ internal static class CatalogHandler
     public static void MapCatalogue(this IEndpointRouteBuilder routes)
     {
         var catalogue = routes.MapGroup("/catalogue").WithTags("Catalogue");
-        catalogue.MapGet("/", ListAsync).WithName("ListProducts").Produces<Product[]>().Produces(304).ProducesProblems(400, 503);
-        catalogue.MapGet("/size", SizeAsync).WithName("CountProducts").Produces<CatalogueSize>().ProducesProblems(503);
-        catalogue.MapGet("/tags", TagsAsync).WithName("ListTags").Produces<ProductTag[]>().Produces(304).ProducesProblems(503);
-        catalogue.MapGet("/product/{id}", ProductAsync).WithName("GetProduct")
-            .Produces<Product>().Produces(304).ProducesProblems(404, 503);
+        catalogue.MapGet("/", ListAsync).WithName("ListProducts").WithSummary("A page of products")
+            .Produces<Product[]>().Produces(304).ProducesProblems(400, 503)
+            .WithTagsParameter()
+            .WithParameter("search", "What name or description must contain.", () => new() { Type = JsonSchemaType.String, MaxLength = CatalogQuery.MaximumText })
+            .WithParameter("order", "How the products are ordered; name is the default.", () => Schemas.Choice("name", "price_asc", "price_desc"))
+            .WithParameter("page", "From 1.", () => Schemas.WholeNumber(1, int.MaxValue, 1))
+            .WithParameter("size", "Products a page.", () => Schemas.WholeNumber(1, CatalogQuery.MaximumSize, CatalogQuery.UsualSize))
+            .WithHeader("X-Total-Count", "Products on all pages.", () => Schemas.WholeNumber(0), 200, 304)
+            .WithEntityTag();
+        catalogue.MapGet("/size", SizeAsync).WithName("CountProducts").WithSummary("How many products there are")
+            .Produces<CatalogueSize>().Produces(304).ProducesProblems(400, 503).WithTagsParameter().WithEntityTag();
+        catalogue.MapGet("/tags", TagsAsync).WithName("ListTags").WithSummary("All tags")
+            .Produces<ProductTag[]>().Produces(304).ProducesProblems(503).WithEntityTag();
+        catalogue.MapGet("/product/{id}", ProductAsync).WithName("GetProduct").WithSummary("One product")
+            .Produces<Product>().Produces(304).ProducesProblems(404, 503).WithEntityTag();
     }
 
     private static async Task<IResult> ListAsync(

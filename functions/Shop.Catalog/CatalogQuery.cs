@@ -6,8 +6,10 @@ namespace Shop.Catalog;
 /// <summary>What a client asks of the list of products, checked.</summary>
 internal sealed record CatalogQuery(IReadOnlyList<string> Tags, string Search, ProductOrder Order, int Page, int Size)
 {
+    public const int MaximumText = 100;
+    public const int MaximumSize = 100;
+    public const int UsualSize = 10;
     private const int MaximumTags = 20;
-    private const int MaximumText = 100;
 
     public long Skip => (Page - 1L) * Size;
 
@@ -20,7 +22,7 @@ internal sealed record CatalogQuery(IReadOnlyList<string> Tags, string Search, P
             ParseSearch(search, validation),
             ParseOrder(order, validation),
             ParseNumber(page, "page", fallback: 1, int.MaxValue, validation),
-            ParseNumber(size, "size", fallback: 10, 100, validation));
+            ParseNumber(size, "size", UsualSize, MaximumSize, validation));
         validation.ThrowIfInvalid();
         return query;
     }

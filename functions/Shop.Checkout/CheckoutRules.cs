@@ -8,12 +8,16 @@ internal static partial class CheckoutRules
 {
     public const int MaxItems = 100;
     public const int MaxQuantity = 1000;
-    private const int MaxIdLength = 100;
+    public const int MaxIdLength = 100;
 
     // What the orders API takes: a shopper must not learn of it only when submitting.
-    private const int MaxTextLength = 100;
-    private const int MaxZipLength = 20;
-    private const int MaxEmailLength = 254;
+    public const int MaxTextLength = 100;
+    public const int MaxZipLength = 20;
+    public const int MaxEmailLength = 254;
+
+    /// <summary>The rules below for clients, as regular expressions.</summary>
+    public const string IdPattern = "^[A-Za-z0-9_.~@-]+$";
+    public const string EmailPattern = @"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$";
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~@");

@@ -17,7 +17,7 @@ internal static class CheckoutServices
             .AddSingleton(_ => new Catalog(CreateClient(options.CatalogUrl)))
             .AddSingleton(_ => new Orders(CreateClient(options.OrdersUrl)))
             .AddSingleton<CheckoutHandler>()
-            .AddOpenApi();
+            .AddCheckoutDocument();
     }
 
     private static HttpClient CreateClient(Uri url) => new(new TracePropagation(new SocketsHttpHandler

@@ -7,14 +7,17 @@ namespace Shop.Orders;
 /// <summary>Makes an order request of a form, or names every field that is wrong.</summary>
 internal sealed partial class OrderFormCheck
 {
-    private const int MaximumText = 100;
-    private const int MaximumEmail = 254;
-    private const int MaximumZip = 20;
-    private const int MaximumItems = 100;
-    private const int MaximumQuantity = 1000;
+    public const int MaximumText = 100;
+    public const int MaximumEmail = 254;
+    public const int MaximumZip = 20;
+    public const int MaximumItems = 100;
+    public const int MaximumQuantity = 1000;
 
     // Far above any order, and low enough that a thousand of them a hundred times over still fit a long.
-    private const long MaximumAmount = 10_000_000_000_000;
+    public const long MaximumAmount = 10_000_000_000_000;
+
+    /// <summary>The rule below for clients, as a regular expression.</summary>
+    public const string EmailPattern = @"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$";
 
     private readonly Validation _validation = new();
 

@@ -8,6 +8,9 @@ namespace Shop.Orders;
 /// <param name="Size">At most 100.</param>
 internal sealed record OrderQuery(string? CustomerId, int Page, int Size)
 {
+    public const int MaximumSize = 100;
+    public const int UsualSize = 10;
+
     public long Skip => (Page - 1L) * Size;
 
     public static OrderQuery Parse(string? customerId, string? page, string? size)
@@ -16,7 +19,7 @@ internal sealed record OrderQuery(string? CustomerId, int Page, int Size)
         var query = new OrderQuery(
             string.IsNullOrEmpty(customerId) ? null : customerId,
             ParseNumber(page, "page", fallback: 1, int.MaxValue, validation),
-            ParseNumber(size, "size", fallback: 10, 100, validation));
+            ParseNumber(size, "size", UsualSize, MaximumSize, validation));
         validation.ThrowIfInvalid();
         return query;
     }

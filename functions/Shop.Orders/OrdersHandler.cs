@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using Shop.Contracts;
 using Shop.Lambda;
 using Shop.Lambda.Http;
+using Shop.OpenApi;
 
 namespace Shop.Orders;
 
@@ -16,12 +18,22 @@ internal static class OrdersHandler
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/orders").WithTags("Orders");
-        orders.MapPost("/", PlaceAsync).WithName("PlaceOrder").Produces<Order>(201).Produces<Order>(200)
-            .ProducesProblems(400, 409, 422, 503);
-        orders.MapGet("/", ListAsync).WithName("ListOrders").Produces<Order[]>().ProducesProblems(400, 403, 503);
-        orders.MapGet("/{id}", FindAsync).WithName("GetOrder").Produces<Order>().ProducesProblems(404, 503);
-        orders.MapPost("/{id}/cancel", CancelAsync).WithName("CancelOrder").Produces<Order>()
-            .ProducesProblems(404, 409, 503);
+        orders.MapPost("/", PlaceAsync).WithName("PlaceOrder").WithSummary("Places an order; answered 201 only after it is stored with its event")
+            .Produces<Order>(201).Produces<Order>(200).ProducesProblems(400, 409, 422, 503)
+            .WithParameter(KeyHeader, "Becomes the order's id: the same key never places a second order.", Schemas.Uuid)
+            .WithHeader("Location", "The order.", OrdersDocument.Path, 200, 201)
+            .WithHeader("Idempotent-Replay", "The order was placed by an earlier request.", () => Schemas.Choice("true"), 200);
+        orders.MapGet("/", ListAsync).WithName("ListOrders").WithSummary("A page of a customer's orders, newest first")
+            .Produces<Order[]>().ProducesProblems(400, 403, 503)
+            .WithParameter("customerId", "Whose orders. Only where operators may see all can it be left out.", () => new() { Type = JsonSchemaType.String })
+            .WithParameter("page", "From 1.", () => Schemas.WholeNumber(1, int.MaxValue, 1))
+            .WithParameter("size", "Orders a page.", () => Schemas.WholeNumber(1, OrderQuery.MaximumSize, OrderQuery.UsualSize))
+            .WithHeader("X-Total-Count", "Orders on all pages.", () => Schemas.WholeNumber(0), 200);
+        orders.MapGet("/{id}", FindAsync).WithName("GetOrder").WithSummary("One order")
+            .Produces<Order>().ProducesProblems(404, 503).WithOrderId()
+            .WithOptionalHeader("X-Read-From", "The writer was away: this is the Region's own copy.", () => Schemas.Choice("reader"), 200);
+        orders.MapPost("/{id}/cancel", CancelAsync).WithName("CancelOrder").WithSummary("Cancels an order of the last 30 minutes; safe to repeat")
+            .Produces<Order>().ProducesProblems(404, 409, 503).WithOrderId();
     }
 
     private static async Task<IResult> PlaceAsync(

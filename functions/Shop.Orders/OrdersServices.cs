@@ -24,7 +24,7 @@ internal static class OrdersServices
         services.AddSingleton<PromptPublisher>();
         services.AddSingleton<OrderDesk>();
         services.AddSingleton(p => new CatalogPrices(p.GetRequiredService<OrdersOptions>().Catalog, CreateHttp()));
-        services.AddOpenApi();
+        services.AddOrdersDocument();
     }
 
     private static HttpClient CreateHttp() =>

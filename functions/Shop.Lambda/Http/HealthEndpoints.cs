@@ -22,12 +22,16 @@ public static class HealthEndpoints
     {
         var region = function.Services.GetRequiredService<FunctionEnvironment>().Region;
         foreach (var prefix in prefixes)
-            function.MapGet($"{prefix}/health", context => AnswerAsync(context, region, checks));
+            function.MapGet($"{prefix}/health", (string? shallow, HttpContext context) => AnswerAsync(context, shallow, region, checks))
+                .WithSummary("Whether the service can work; ?shallow=true answers without asking its stores")
+                .WithTags("Health")
+                .Produces<Health>()
+                .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task AnswerAsync(HttpContext context, string region, HealthCheck[] checks)
+    private static async Task AnswerAsync(HttpContext context, string? asked, string region, HealthCheck[] checks)
     {
-        var shallow = string.Equals(context.Request.Query["shallow"], "true", StringComparison.OrdinalIgnoreCase);
+        var shallow = string.Equals(asked, "true", StringComparison.OrdinalIgnoreCase);
         var states = new ConcurrentDictionary<string, string>();
         if (!shallow)
             await Task.WhenAll(checks.Select(async c => states[c.Name] = await ProbeAsync(c, context.RequestAborted) ? "ok" : "unavailable"));
