@@ -1,5 +1,6 @@
 using System.Text;
 using Shop.Rehearsal.Lambda;
+using Shop.Testing.OpenApi;
 
 namespace Shop.Testing;
 
@@ -25,10 +26,10 @@ public sealed class FunctionDriver : IAsyncDisposable
         _timeout = timeout;
         _mailbox = server.Open();
         _runtimeApi = new HttpClient { BaseAddress = new Uri($"http://{_mailbox.Address}/"), Timeout = Timeout.InfiniteTimeSpan };
-        Http = new HttpClient(new AlbEventHandler(this, multiValue)) { BaseAddress = new Uri("http://localhost") };
+        Http = new HttpClient(new ContractHandler(new AlbEventHandler(this, multiValue))) { BaseAddress = new Uri("http://localhost") };
     }
 
-    /// <summary>A client whose requests reach the function as load balancer events.</summary>
+    /// <summary>A client whose requests reach the function as load balancer events, and whose answers must fit the API's OpenAPI document.</summary>
     public HttpClient Http { get; }
 
     /// <param name="run">Runs the function on the given Runtime API until the token is cancelled; answers its exit code.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Shop.Contracts;
 using Shop.Functions.Tests.Stores;
 using Shop.Orders;
+using Shop.Testing.OpenApi;
 
 namespace Shop.Functions.Tests.Orders;
 
@@ -70,7 +71,9 @@ public sealed class WhenOrdersArePlaced(StoreFixture store)
         await store.SqlAsync("CREATE TRIGGER orders.refuse BEFORE INSERT ON orders.outbox FOR EACH ROW SIGNAL SQLSTATE '45000'");
         try
         {
-            Assert.Equal(500, (await store.Orders.PlaceAsync(SampleOrder.Json(), _key)).Status);
+            var failed = await store.Orders.SendAsync(
+                HttpMethod.Post, "/orders", SampleOrder.Json().ToJsonString(), ("Idempotency-Key", _key), (ApiContract.FaultIsMeant, "yes"));
+            Assert.Equal(500, failed.Status);
         }
         finally
         {

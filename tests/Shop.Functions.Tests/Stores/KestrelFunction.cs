@@ -1,9 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Shop.Testing.OpenApi;
 
 namespace Shop.Functions.Tests.Stores;
 
-/// <summary>A function on a port of its own: for tests that send many requests at once.</summary>
+/// <summary>A function on a port of its own: for tests that send many requests at once. Its answers must fit the API's OpenAPI document.</summary>
 public sealed class KestrelFunction : IAsyncDisposable
 {
     private readonly WebApplication _function;
@@ -11,7 +12,7 @@ public sealed class KestrelFunction : IAsyncDisposable
     private KestrelFunction(WebApplication function)
     {
         _function = function;
-        Http = new HttpClient { BaseAddress = new Uri(function.Urls.Single()) };
+        Http = new HttpClient(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = new Uri(function.Urls.Single()) };
     }
 
     public HttpClient Http { get; }
