@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication heal start-failover approve deny status report
+.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication heal start-failover approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -85,5 +85,7 @@ deny: ## Deny it
 	@dotnet $(HOST) deny
 status: ## What runs where, who writes, what is on
 	@dotnet $(HOST) status
+invoke: ## FUNCTION=catalog EVENT=tests/events/catalogue-list.json [ROLE=standby]: send a function of a running `make up` an event
+	@dotnet $(HOST) invoke "$(FUNCTION)" "$(EVENT)" "$(ROLE)"
 report: ## The newest missing-transaction report
 	@dotnet $(HOST) report

@@ -16,6 +16,7 @@ const string Help = """
       start-failover                unplanned failover to the Region that is not active, as an operator
       approve | deny                answer a failover that asks
       report                        the newest missing-transaction report
+      invoke FUNCTION FILE [REGION] send a function the event in the file; REGION is primary (default), standby or a code
 
     Environment variables: local/README.md lists them.
     """;
@@ -29,6 +30,8 @@ try
         ["drill"] => await DrillCommand.RunAsync(workspace),
         ["status" or "cut-replication" or "heal" or "start-failover" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
         ["lose-region" or "restore-region", var region] => await RemoteCommand.RunAsync(workspace, args[0], region),
+        ["invoke", var function, var file] => await InvokeCommand.RunAsync(workspace, function, file, "primary"),
+        ["invoke", var function, var file, var region] => await InvokeCommand.RunAsync(workspace, function, file, region),
         ["help" or "--help" or "-h"] => Print(Console.Out, 0),
         _ => Print(Console.Error, 2),
     };

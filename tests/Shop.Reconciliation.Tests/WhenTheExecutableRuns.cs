@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MySqlConnector;
 using Shop.Reconciliation.Reports;
 using Shop.Reconciliation.Tests.Servers;
@@ -49,12 +50,12 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
         await PlaceAsync(servers.Old, database, lost[1], Placed);
 
         var ends = $"\"source\":{Endpoint(servers.Old, database)},\"target\":{Endpoint(servers.New, database)}";
-        await InvokeAsync("Plan", $$"""{"runId":"run-1","database":"orders",{{ends}},"failoverStartedAt":"2026-11-23T12:00:00Z","promotedAt":"2026-11-23T12:00:10Z","lagMs":-1}""");
-        await InvokeAsync("Compare", $$"""{"runId":"run-1","database":"orders","group":0,{{ends}}}""");
-        var output = await InvokeAsync("Report", """{"runId":"run-1","database":"orders","oldRegion":"us-east-1"}""");
+        await InvokeAsync("Plan", SamplePlan(servers.Old, servers.New, database));
+        await InvokeAsync("Compare", $$"""{"runId":"sample-run","database":"orders","group":0,{{ends}}}""");
+        var output = await InvokeAsync("Report", """{"runId":"sample-run","database":"orders","oldRegion":"us-east-1"}""");
 
         Assert.Equal((2, 2, "exact"), (output.GetProperty("missing").GetInt32(), output.GetProperty("missingItems").GetInt32(), output.GetProperty("completeness").GetString()));
-        var run = Path.Combine(_s3.Folder, "shop-reports", "reconciliation", "orders", "run-1");
+        var run = Path.Combine(_s3.Folder, "shop-reports", "reconciliation", "orders", "sample-run");
         var json = await File.ReadAllBytesAsync(Path.Combine(run, "report.json"), Token);
         Assert.True(ReportHash.Verify(json));
         using var report = JsonDocument.Parse(json);
@@ -68,6 +69,15 @@ public sealed class WhenTheExecutableRuns(TwoPrimaries servers) : IAsyncLifetime
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The sample in <c>tests/events</c>, with servers that are there.</summary>
+    private static string SamplePlan(MariaDbServer source, MariaDbServer target, string database)
+    {
+        var plan = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "events", "reconcile-plan.json")))!;
+        plan["source"] = JsonNode.Parse(Endpoint(source, database));
+        plan["target"] = JsonNode.Parse(Endpoint(target, database));
+        return plan.ToJsonString();
+    }
 
     private static string Endpoint(MariaDbServer server, string database) =>
         $$"""{"host":"127.0.0.1","port":{{server.Port}},"database":"{{database}}","secretId":"shop-orders-admin"}""";

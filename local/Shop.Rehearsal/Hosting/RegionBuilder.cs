@@ -76,12 +76,12 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
                     EventsApi.ToJsonApi(events),
                     CloudWatchApi.ToJsonApi(cloudWatch, time),
                 ],
-                context => AnswerRdsAsync(context, region),
+                async context => await LambdaEndpoints.TryInvokeAsync(context, lambda) || await AnswerRdsAsync(context, region),
                 cancellationToken),
         };
     }
 
-    /// <summary>RDS speaks the query protocol; everything else at this address is JSON.</summary>
+    /// <summary>RDS speaks the query protocol and Lambda has paths; everything else at this address is JSON with a target.</summary>
     private async Task<bool> AnswerRdsAsync(HttpContext context, string region)
     {
         if (!RdsQueryApi.Accepts(context.Request))

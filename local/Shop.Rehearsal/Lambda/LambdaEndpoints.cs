@@ -5,12 +5,32 @@ namespace Shop.Rehearsal.Lambda;
 /// <summary>The part of Lambda's REST API that invokes functions.</summary>
 public static class LambdaEndpoints
 {
-    public static void MapLambda(this IEndpointRouteBuilder endpoints, LambdaService lambda) =>
-        endpoints.MapPost("/2015-03-31/functions/{name}/invocations", context => InvokeAsync(context, lambda));
+    private const string Prefix = "/2015-03-31/functions/";
+    private const string Suffix = "/invocations";
 
-    private static async Task InvokeAsync(HttpContext context, LambdaService lambda)
+    public static void MapLambda(this IEndpointRouteBuilder endpoints, LambdaService lambda) =>
+        endpoints.MapPost($"{Prefix}{{name}}{Suffix}", context => InvokeAsync(context, lambda, (string)context.Request.RouteValues["name"]!));
+
+    /// <summary>The path of a request that invokes a function, by its name or ARN.</summary>
+    public static string PathOf(string function) => $"{Prefix}{Uri.EscapeDataString(function)}{Suffix}";
+
+    /// <summary>Answers false, and does nothing, when the request is for another service: all of a Region share an address.</summary>
+    public static async Task<bool> TryInvokeAsync(HttpContext context, LambdaService lambda)
     {
-        var name = Uri.UnescapeDataString((string)context.Request.RouteValues["name"]!);
+        var path = context.Request.Path.Value ?? "";
+        if (!HttpMethods.IsPost(context.Request.Method) || !path.StartsWith(Prefix, StringComparison.Ordinal) || !path.EndsWith(Suffix, StringComparison.Ordinal)
+            || path.Length <= Prefix.Length + Suffix.Length)
+        {
+            return false;
+        }
+
+        await InvokeAsync(context, lambda, path[Prefix.Length..^Suffix.Length]);
+        return true;
+    }
+
+    private static async Task InvokeAsync(HttpContext context, LambdaService lambda, string escaped)
+    {
+        var name = Uri.UnescapeDataString(escaped);
         using var payload = new MemoryStream();
         await context.Request.Body.CopyToAsync(payload, context.RequestAborted);
         var trace = context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } sent ? sent : null;
