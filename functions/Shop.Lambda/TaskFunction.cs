@@ -13,7 +13,7 @@ public sealed class TaskFunction
 {
     private const int UsageError = 2;
 
-    private readonly Dictionary<string, Func<byte[], TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>>> _handlers =
+    private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>>> _handlers =
         new(StringComparer.Ordinal);
 
     /// <summary>Adds a handler. Its exceptions become Lambda errors: a <see cref="ShopException"/> by its name, any other by its type name.</summary>
@@ -55,7 +55,7 @@ public sealed class TaskFunction
         }
 
         using var logs = LoggerFactory.Create(l => l.AddFunctionLogs(variables));
-        var loop = new RuntimeLoop(api, variables.DeadlineMargin, logs.CreateLogger(variables.FunctionName), TimeProvider.System);
+        using var loop = new RuntimeLoop(api, variables.DeadlineMargin, logs.CreateLogger(variables.FunctionName), TimeProvider.System);
         return await LoopAsync(api, loop, name, handler, logs.CreateLogger(variables.FunctionName), cancellationToken);
     }
 
@@ -63,7 +63,7 @@ public sealed class TaskFunction
         RuntimeApiClient api,
         RuntimeLoop loop,
         string name,
-        Func<byte[], TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>> handler,
+        Func<ReadOnlyMemory<byte>, TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>> handler,
         ILogger log,
         CancellationToken cancellationToken)
     {
@@ -81,7 +81,10 @@ public sealed class TaskFunction
                 {
                     var started = Stopwatch.GetTimestamp();
                     var context = invocation.Context;
-                    var task = new TaskContext(context.RequestId, context.Deadline, context.TraceId, context.FunctionArn) { Log = log };
+                    var task = new TaskContext(context.RequestId, context.Deadline, context.TraceId, context.FunctionArn) 
+                    {
+                        Log = log, ClientContext = context.ClientContext, CognitoIdentity = context.CognitoIdentity,
+                    };
                     var answer = await handler(invocation.Payload, task, deadline);
                     Log.TaskFinished(log, name, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
                     return answer;
@@ -96,11 +99,11 @@ public sealed class TaskFunction
         }
     }
 
-    private static TIn Read<TIn>(byte[] payload, JsonTypeInfo<TIn> input)
+    private static TIn Read<TIn>(ReadOnlyMemory<byte> payload, JsonTypeInfo<TIn> input)
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, input)
+            return JsonSerializer.Deserialize(payload.Span, input)
                 ?? throw new ShopException("Shop.InvalidInput", "The input of the task is null.");
         }
         catch (JsonException exception)

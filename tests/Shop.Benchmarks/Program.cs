@@ -10,7 +10,7 @@ var results = new BenchFile(workspace);
 using var signals = new StopSignals();
 try
 {
-    results.Print($"{Machine.Describe()}; load average {Machine.LoadAverage()}");
+    BenchFile.Print($"{Machine.Describe()}; load average {Machine.LoadAverage()}");
     if (options.Wants("size"))
     {
         results.Add(PackageSizes.Measure(workspace));
@@ -23,7 +23,7 @@ try
 
     if (options.Wants("cold", "load", "duplicates"))
     {
-        await using var store = await BenchStore.StartAsync(workspace, results.Print, signals.Token);
+        await using var store = await BenchStore.StartAsync(workspace, BenchFile.Print, signals.Token);
         if (options.Wants("cold"))
         {
             results.Add(await ColdStarts.MeasureAsync(store, options, signals.Token));
@@ -40,7 +40,7 @@ try
         }
     }
 
-    results.Print($"load average at the end {Machine.LoadAverage()}");
+    BenchFile.Print($"load average at the end {Machine.LoadAverage()}");
     results.Write();
     return 0;
 }

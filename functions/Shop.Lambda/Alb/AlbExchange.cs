@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Shop.Lambda.Alb;
 
 /// <summary>One request through the application, and its answer.</summary>
-internal sealed class AlbExchange<TContext>(IHttpApplication<TContext> application, AlbRequest request, string requestId, CancellationToken deadline)
+internal sealed class AlbExchange<TContext>(IHttpApplication<TContext> application, AlbRequest request, ILambdaInvocation invocation, CancellationToken deadline)
     where TContext : notnull
 {
     public async Task<AlbAnswer> RunAsync(ILogger log)
     {
-        using var incoming = new AlbRequestFeatures(request, requestId, deadline);
+        using var incoming = new AlbRequestFeatures(request, invocation.RequestId, deadline);
         using var response = new AlbResponseFeatures();
         var context = application.CreateContext(Features(incoming, response));
         Exception? failure = null;
@@ -34,10 +34,11 @@ internal sealed class AlbExchange<TContext>(IHttpApplication<TContext> applicati
         }
     }
 
-    private static FeatureCollection Features(AlbRequestFeatures incoming, AlbResponseFeatures response)
+    private FeatureCollection Features(AlbRequestFeatures incoming, AlbResponseFeatures response)
     {
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(incoming);
+        features.Set(invocation);
         features.Set<IHttpConnectionFeature>(incoming);
         features.Set<IHttpRequestIdentifierFeature>(incoming);
         features.Set<IHttpRequestLifetimeFeature>(incoming);

@@ -9,12 +9,13 @@ namespace Shop.Lambda.Alb;
 internal sealed class AlbRequestFeatures
     : IHttpRequestFeature, IHttpConnectionFeature, IHttpRequestIdentifierFeature, IHttpRequestLifetimeFeature, IHttpRequestBodyDetectionFeature, IDisposable
 {
-    private readonly CancellationTokenSource _aborted;
+    private readonly CancellationToken _deadline;
+    private CancellationTokenSource? _aborted;
+    private CancellationToken? _replaced;
 
     public AlbRequestFeatures(AlbRequest request, string requestId, CancellationToken deadline)
     {
-        _aborted = CancellationTokenSource.CreateLinkedTokenSource(deadline);
-        RequestAborted = _aborted.Token;
+        _deadline = deadline;
         TraceIdentifier = requestId;
         ConnectionId = requestId;
         Method = request.Method;
@@ -67,11 +68,18 @@ internal sealed class AlbRequestFeatures
 
     public string TraceIdentifier { get; set; }
 
-    public CancellationToken RequestAborted { get; set; }
+    /// <summary>Fires before the deadline, or when the application gives up. Many a request never asks for it.</summary>
+    public CancellationToken RequestAborted
+    {
+        get => _replaced ?? Source.Token;
+        set => _replaced = value;
+    }
 
-    public void Abort() => _aborted.Cancel();
+    public void Abort() => Source.Cancel();
 
-    public void Dispose() => _aborted.Dispose();
+    public void Dispose() => _aborted?.Dispose();
+
+    private CancellationTokenSource Source => _aborted ??= CancellationTokenSource.CreateLinkedTokenSource(_deadline);
 
     // A zero byte is the one thing that does not decode; left encoded it is no valid id anywhere, and the service says so.
     private static string Decode(string path) =>

@@ -44,7 +44,13 @@ internal sealed class LambdaServer(
     {
         try
         {
-            await new RuntimeLoop(api, environment.DeadlineMargin, log, time).RunAsync((invocation, deadline) => ServeAsync(application, invocation, deadline), _stopping.Token);
+            using var loop = new RuntimeLoop(api, environment.DeadlineMargin, log, time);
+            await loop.RunAsync((invocation, deadline) => ServeAsync(application, invocation, deadline), _stopping.Token, () => source.IsEnding);
+            if (source.IsEnding)
+            {
+                source.Failed = true;
+                lifetime.StopApplication();
+            }
         }
         catch (Exception exception)
         {
@@ -58,7 +64,7 @@ internal sealed class LambdaServer(
         IHttpApplication<TContext> application, Invocation invocation, CancellationToken deadline)
         where TContext : notnull
     {
-        var request = AlbEventReader.Read(invocation.Payload);
+        var request = AlbEventReader.Read(invocation.Payload.Span);
         if (request.HasUnreadableBody)
         {
             Log.EventUnreadable(log, "the body is not base64");
@@ -66,12 +72,14 @@ internal sealed class LambdaServer(
         }
 
         // An owned token: a handler that overruns keeps using it after this invocation is over.
-        var exchange = new AlbExchange<TContext>(application, request, invocation.Context.RequestId, deadline);
+        var exchange = new AlbExchange<TContext>(application, request, invocation.Context, deadline);
         var answering = exchange.RunAsync(log);
-        var last = Task.Delay(RuntimeLoop.Until(invocation.Context.Deadline - _answerMargin, time), time, CancellationToken.None);
-        if (await Task.WhenAny(answering, last) != answering)
+        if (!answering.IsCompleted && !await InTimeAsync(answering, invocation.Context.Deadline - _answerMargin))
         {
             Log.HandlerOverran(log, request.Method);
+            // What still runs would disturb the next invocation: it gets a fresh sandbox.
+            if (!api.InProcess)
+                source.EndAfterAnswer();
             return Problem(new Problem(ProblemTypes.Unavailable, "The answer took too long.", StatusCodes.Status504GatewayTimeout), request);
         }
 
@@ -80,6 +88,15 @@ internal sealed class LambdaServer(
             return json;
         Log.AnswerTooLarge(log, json.Length, AlbAnswerWriter.Limit);
         return Problem(new Problem(ProblemTypes.Unexpected, "The answer is too large.", StatusCodes.Status500InternalServerError), request);
+    }
+
+    private async Task<bool> InTimeAsync(Task answering, DateTimeOffset limit)
+    {
+        using var answered = new CancellationTokenSource();
+        var last = Task.Delay(RuntimeLoop.Until(limit, time), time, answered.Token);
+        var first = await Task.WhenAny(answering, last);
+        await answered.CancelAsync();
+        return first == answering;
     }
 
     private ReadOnlyMemory<byte> Problem(Problem problem, AlbRequest request) =>

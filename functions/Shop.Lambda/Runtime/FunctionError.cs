@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Shop.Lambda.Runtime;
@@ -8,6 +9,10 @@ internal sealed record FunctionError(string Type, string Message, IReadOnlyList<
 {
     // Lambda refuses larger errors, and the caller would see none at all.
     private const int Limit = 256 * 1024;
+
+    // A header of a few kilobytes passes everywhere.
+    private const int XRayMessage = 500;
+    private const int XRayFrames = 10;
 
     public static FunctionError From(Exception exception) => new(
         exception is ShopException shop ? shop.ErrorName : exception.GetType().Name,
@@ -21,6 +26,43 @@ internal sealed record FunctionError(string Type, string Message, IReadOnlyList<
         return json.Length <= Limit
             ? json
             : Write(new FunctionError(Type, "Exception exceeded maximum payload size of 256KB.", [], null));
+    }
+
+    /// <summary>The cause in the form that X-Ray draws, for a header: on one line, and short. Stack frames are strings here, so they go as labels.</summary>
+    public string ToXRayCause()
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("working_directory", Environment.CurrentDirectory);
+            json.WriteStartArray("exceptions");
+            for (var error = this; error is not null; error = error.Cause)
+                error.WriteXRay(json);
+            json.WriteEndArray();
+            json.WriteStartArray("paths");
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void WriteXRay(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", Type);
+        json.WriteString("message", Message.Length > XRayMessage ? Message[..XRayMessage] : Message);
+        json.WriteStartArray("stack");
+        foreach (var frame in StackTrace.Take(XRayFrames))
+        {
+            json.WriteStartObject();
+            json.WriteString("label", frame);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static byte[] Write(FunctionError error)

@@ -1,16 +1,23 @@
 using System.Globalization;
-using System.Net.Http.Headers;
+using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Shop.Lambda.Runtime;
 
 /// <summary>The custom-runtime side of Lambda's Runtime API, version 2018-06-01.</summary>
-internal sealed class RuntimeApiClient(HttpClient http, bool inProcess)
+internal sealed class RuntimeApiClient(IRuntimeApiTransport transport, bool inProcess)
 {
-    private const string Prefix = "2018-06-01/runtime/";
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private static readonly MediaTypeHeaderValue ErrorJson = new("application/vnd.aws.lambda.error+json");
+    public const string Version = "2018-06-01/runtime/";
+    public const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+    public const string ErrorCauseHeader = "Lambda-Runtime-Function-XRay-Error-Cause";
+    private const string ErrorJson = "application/vnd.aws.lambda.error+json";
     private bool _warm;
+
+    public RuntimeApiClient(HttpClient http)
+        : this(new HttpClientTransport(http), inProcess: true)
+    {
+    }
 
     /// <summary>Several functions share this process (a test), so nothing process-wide may be set.</summary>
     public bool InProcess { get; } = inProcess;
@@ -18,71 +25,52 @@ internal sealed class RuntimeApiClient(HttpClient http, bool inProcess)
     /// <param name="address"><c>AWS_LAMBDA_RUNTIME_API</c>: host and port, and locally a path.</param>
     public static RuntimeApiClient At(string address)
     {
-        var http = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-            // One connection for the sandbox's life: it may be frozen for hours between two requests.
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-        })
-        {
-            BaseAddress = new Uri($"http://{address.TrimEnd('/')}/"),
-            // /next answers when there is work, be it tomorrow.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
-        return new RuntimeApiClient(http, inProcess: false);
+        SocketTransport.ReserveThread();
+        return new RuntimeApiClient(new SocketTransport(address, UserAgent), inProcess: false);
     }
 
     private static string UserAgent =>
         $"shop-lambda-dotnet/{Environment.Version}-{typeof(RuntimeApiClient).Assembly.GetName().Version}" +
         (RuntimeFeature.IsDynamicCodeSupported ? "" : "-aot");
 
-    public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for work, be it until tomorrow. The payload is valid until the next call.</summary>
+    public async ValueTask<Invocation> NextAsync(CancellationToken cancellationToken)
     {
-        using var response = await http.GetAsync(Prefix + "invocation/next", cancellationToken);
-        await ThrowUnlessSuccessAsync(response, cancellationToken);
-        var payload = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-
-        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
-        var requestId = Header("Lambda-Runtime-Aws-Request-Id")
+        var answer = await transport.GetAsync("invocation/next", cancellationToken);
+        ThrowUnlessSuccess(answer);
+        var headers = answer.Headers;
+        var requestId = headers.RequestId
             ?? throw new HttpRequestException("The Runtime API sent an invocation without Lambda-Runtime-Aws-Request-Id.");
-        var deadline = long.TryParse(Header("Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        var deadline = long.TryParse(headers.DeadlineMs, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.MaxValue;
-        var context = new InvocationContext(
-            requestId, deadline, Header("Lambda-Runtime-Invoked-Function-Arn") ?? "", Header("Lambda-Runtime-Trace-Id"), !_warm);
+        var context = new InvocationContext(requestId, deadline, headers.FunctionArn ?? "", headers.TraceId, !_warm)
+        {
+            ClientContext = headers.ClientContext,
+            CognitoIdentity = headers.CognitoIdentity,
+        };
         _warm = true;
-        return new Invocation(context, payload);
+        return new Invocation(context, answer.Body);
     }
 
     public Task RespondAsync(string requestId, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken) =>
-        PostAsync($"invocation/{requestId}/response", answer, Json, null, cancellationToken);
+        PostAsync(new RuntimeApiPost($"invocation/{requestId}/response", answer), cancellationToken);
 
     public Task FailAsync(string requestId, FunctionError error, CancellationToken cancellationToken) =>
-        PostAsync($"invocation/{requestId}/error", error.ToJson(), ErrorJson, error.Type, cancellationToken);
+        PostAsync(Error($"invocation/{requestId}/error", error), cancellationToken);
 
     public Task FailInitAsync(FunctionError error, CancellationToken cancellationToken) =>
-        PostAsync("init/error", error.ToJson(), ErrorJson, error.Type, cancellationToken);
+        PostAsync(Error("init/error", error), cancellationToken);
 
-    private async Task PostAsync(
-        string path, ReadOnlyMemory<byte> body, MediaTypeHeaderValue type, string? errorType, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Prefix + path) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = type;
-        if (errorType is not null)
-            request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", errorType);
-        using var response = await http.SendAsync(request, cancellationToken);
-        await ThrowUnlessSuccessAsync(response, cancellationToken);
-    }
+    private static RuntimeApiPost Error(string path, FunctionError error) => new(path, error.ToJson(), ErrorJson, error.Type, error.ToXRayCause());
 
-    private static async Task ThrowUnlessSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task PostAsync(RuntimeApiPost post, CancellationToken cancellationToken) =>
+        ThrowUnlessSuccess(await transport.PostAsync(post, cancellationToken));
+
+    private static void ThrowUnlessSuccess(RuntimeApiAnswer answer)
     {
-        if (response.IsSuccessStatusCode)
-            return;
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        throw new RuntimeApiException(response.StatusCode, $"The Runtime API answered {(int)response.StatusCode}: {body}");
+        if (!answer.IsSuccess)
+            throw new RuntimeApiException(
+                (HttpStatusCode)answer.Status, $"The Runtime API answered {answer.Status}: {Encoding.UTF8.GetString(answer.Body.Span)}");
     }
 }

@@ -10,9 +10,14 @@ internal sealed class RuntimeApiSource(FunctionEnvironment environment)
     /// <summary>The loop ended in an error, and the process must say so by its exit code.</summary>
     public bool Failed { get; set; }
 
+    /// <summary>After the answer under way no further invocation is taken, and the process ends in failure.</summary>
+    public bool IsEnding { get; private set; }
+
+    public void EndAfterAnswer() => IsEnding = true;
+
     public void Use(HttpClient? runtimeApi)
     {
         if (runtimeApi is not null)
-            _client = new RuntimeApiClient(runtimeApi, inProcess: true);
+            _client = new RuntimeApiClient(runtimeApi);
     }
 }

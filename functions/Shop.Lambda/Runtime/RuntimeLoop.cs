@@ -3,17 +3,20 @@ using Microsoft.Extensions.Logging;
 namespace Shop.Lambda.Runtime;
 
 /// <summary>Polls for invocations, one at a time, until told to stop; a running one is finished first.</summary>
-internal sealed class RuntimeLoop(RuntimeApiClient api, TimeSpan deadlineMargin, ILogger log, TimeProvider time)
+internal sealed class RuntimeLoop(RuntimeApiClient api, TimeSpan deadlineMargin, ILogger log, TimeProvider time) : IDisposable
 {
     private const int Attempts = 4;
+    private CancellationTokenSource _deadline = new(Timeout.InfiniteTimeSpan, time);
 
     /// <param name="handle">Gets a token that fires shortly before the invocation's deadline; what it throws is reported to the caller.</param>
-    public async Task RunAsync(Func<Invocation, CancellationToken, Task<ReadOnlyMemory<byte>>> handle, CancellationToken stopping)
+    public async Task RunAsync(Func<Invocation, CancellationToken, Task<ReadOnlyMemory<byte>>> handle, CancellationToken stopping, Func<bool>? isEnding = null)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && isEnding?.Invoke() != true)
             if (await NextAsync(stopping) is { } invocation)
                 await ServeAsync(invocation, handle);
     }
+
+    public void Dispose() => _deadline.Dispose();
 
     public static TimeSpan Until(DateTimeOffset moment, TimeProvider time)
     {
@@ -54,17 +57,33 @@ internal sealed class RuntimeLoop(RuntimeApiClient api, TimeSpan deadlineMargin,
         if (!api.InProcess)
             Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", context.TraceId);
 
-        using var deadline = new CancellationTokenSource(Until(context.Deadline - deadlineMargin, time), time);
+        var deadline = Deadline(context);
+        ReadOnlyMemory<byte> answer;
         try
         {
-            var answer = await handle(invocation, deadline.Token);
-            await ReportAsync(() => api.RespondAsync(context.RequestId, answer, CancellationToken.None), context);
+            answer = await handle(invocation, deadline.Token);
         }
-        catch (Exception exception) when (exception is not RuntimeApiException and not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+        catch (Exception exception)
         {
             Log.InvocationFailed(log, context.RequestId, exception);
             await ReportAsync(() => api.FailAsync(context.RequestId, FunctionError.From(exception), CancellationToken.None), context);
+            return;
         }
+
+        await ReportAsync(() => api.RespondAsync(context.RequestId, answer, CancellationToken.None), context);
+    }
+
+    // One timer serves all invocations; after one that ran out of time, the next gets its own.
+    private CancellationTokenSource Deadline(InvocationContext context)
+    {
+        if (!_deadline.TryReset())
+        {
+            _deadline.Dispose();
+            _deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        }
+
+        _deadline.CancelAfter(Until(context.Deadline - deadlineMargin, time));
+        return _deadline;
     }
 
     private async Task ReportAsync(Func<Task> report, InvocationContext context)

@@ -95,17 +95,27 @@ public sealed class LoadBalancer : IAsyncDisposable
         try
         {
             var result = await _lambda.InvokeAsync(rule.FunctionName, payload, trace, limit.Token);
-            if (result.IsError)
+            if (!_power.IsOn)
+            {
+                // The functions are told of the loss first: what their end looks like must not reach a client, nobody is there to send it.
+                context.Abort();
+            }
+            else if (result.IsError)
             {
                 await RefuseAsync(context, StatusCodes.Status502BadGateway);
-                return;
             }
-
-            await AnswerAsync(context, AlbAnswer.Read(result.Payload, _options.MultiValueHeaders));
+            else
+            {
+                await AnswerAsync(context, AlbAnswer.Read(result.Payload, _options.MultiValueHeaders));
+            }
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
             await RefuseAsync(context, StatusCodes.Status504GatewayTimeout);
+        }
+        catch (LambdaServiceException) when (!_power.IsOn)
+        {
+            context.Abort();
         }
         catch (LambdaServiceException e)
         {

@@ -16,7 +16,7 @@ internal sealed class BenchFile(Workspace workspace)
 {
     private readonly List<Measurement> _measurements = [];
 
-    public void Print(string line) => Console.WriteLine($"bench: {line}");
+    public static void Print(string line) => Console.WriteLine($"bench: {line}");
 
     public void Add(IEnumerable<Measurement> measurements)
     {

@@ -73,7 +73,7 @@ internal sealed class Fleet : IAsyncDisposable
         var connection = new MySqlConnection(new MySqlConnectionStringBuilder
         {
             Server = "127.0.0.1", Port = (uint)endpoint.Port, UserID = Accounts.Admin, Password = Orders.Accounts.AdminPassword, Database = "orders",
-            SslMode = MySqlSslMode.None, Pooling = false, ConnectionTimeout = 30,
+            SslMode = MySqlSslMode.VerifyFull, SslCa = Aurora.Authority, Pooling = false, ConnectionTimeout = 30,
         }.ConnectionString);
         await connection.OpenAsync(Token);
         return connection;
