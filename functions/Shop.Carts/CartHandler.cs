@@ -1,9 +1,10 @@
 using Shop.Contracts;
 using Shop.Lambda.Http;
+using Shop.Lambda.Metrics;
 
 namespace Shop.Carts;
 
-internal sealed class CartHandler(ICartStore store)
+internal sealed class CartHandler(ICartStore store, FunctionMetrics metrics)
 {
     public async Task<IResult> GetAsync(string customerId, CancellationToken cancellationToken) =>
         CheckIds(customerId) is { } problem ? problem : TypedResults.Ok(await ReadAsync(customerId, cancellationToken));
@@ -25,7 +26,13 @@ internal sealed class CartHandler(ICartStore store)
         }
 
         var line = new CartLine(item.ItemId!, quantity, item.UnitPrice!.Value, Guid.CreateVersion7().ToString("N"));
-        return await store.AddAsync(customerId, line, cancellationToken) switch
+        var outcome = await store.AddAsync(customerId, line, cancellationToken);
+        if (outcome is AddOutcome.Added)
+        {
+            metrics.Count("CartItemsAdded");
+        }
+
+        return outcome switch
         {
             AddOutcome.Added(var added) => TypedResults.Created($"/carts/{customerId}/items/{line.ItemId}", added.ToItem()),
             AddOutcome.LineFull(var present) => ProblemResult.Conflict(

@@ -1,12 +1,14 @@
 using System.Net;
 using Shop.Contracts;
+using Shop.Lambda.Resilience;
 
 namespace Shop.Checkout;
 
 /// <summary>Reads products from the catalog API.</summary>
-internal sealed class Catalog(HttpClient http)
+internal sealed class Catalog(HttpClient http, TimeProvider time)
 {
     private const string Name = "catalog";
+    private readonly Circuit _circuit = new(Name, time);
 
     /// <summary>The products in the order of their ids; null for an unknown one.</summary>
     public Task<Product?[]> FindAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
@@ -15,7 +17,7 @@ internal sealed class Catalog(HttpClient http)
     private async Task<Product?> FindAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await Upstream.SendAsync(
-            http, Name, () => new HttpRequestMessage(HttpMethod.Get, $"catalogue/product/{Uri.EscapeDataString(id)}"), cancellationToken);
+            http, _circuit, Name, () => new HttpRequestMessage(HttpMethod.Get, $"catalogue/product/{Uri.EscapeDataString(id)}"), cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => await Upstream.ReadAsync(response, Name, CheckoutJson.Default.Product, cancellationToken),

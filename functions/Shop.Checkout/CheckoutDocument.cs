@@ -61,5 +61,5 @@ internal static class CheckoutDocument
             .Text(CheckoutRules.MaxZipLength, Schemas.Readable, "zip");
     }
 
-    private static string[] DeliveryOptions() => [.. Pricing.Rates.Select(r => r.Token)];
+    private static string[] DeliveryOptions() => [.. OrderCharges.ShippingRates.Select(r => r.Token)];
 }

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Primitives;
 using Shop.Contracts;
 using Shop.Lambda;
 using Shop.Lambda.Http;
+using Shop.Lambda.Metrics;
 
 namespace Shop.Checkout;
 
-internal sealed class CheckoutHandler(ICheckoutStore store, Catalog catalog, Orders orders, ILogger<CheckoutHandler> log)
+internal sealed class CheckoutHandler(ICheckoutStore store, Catalog catalog, Orders orders, FunctionMetrics metrics, ILogger<CheckoutHandler> log)
 {
     public async Task<IResult> GetAsync(string customerId, CancellationToken cancellationToken)
     {
@@ -49,6 +50,7 @@ internal sealed class CheckoutHandler(ICheckoutStore store, Catalog catalog, Ord
         {
             case OrderOutcome.Placed(var order, var isReplay):
                 await ForgetAsync(customerId, stored, cancellationToken);
+                metrics.Count(isReplay ? "CheckoutsReplayed" : "CheckoutsSubmitted");
                 return Submitted(order, isReplay, response);
             case OrderOutcome.Refused(var problem):
                 return new ProblemResult(problem);

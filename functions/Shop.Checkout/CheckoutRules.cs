@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Shop.Contracts;
 
 namespace Shop.Checkout;
 
@@ -85,9 +86,9 @@ internal static partial class CheckoutRules
         email.Length <= MaxEmailLength && EmailShape().IsMatch(email) ? null : "must look like name@example.com";
 
     private static string? CheckToken(string? token) =>
-        token is null || Pricing.Rates.Any(r => r.Token == token)
+        token is null || OrderCharges.ShippingRates.Any(r => r.Token == token)
             ? null
-            : $"must be one of {string.Join(", ", Pricing.Rates.Select(r => r.Token))}";
+            : $"must be one of {string.Join(", ", OrderCharges.ShippingRates.Select(r => r.Token))}";
 
     private static string? CheckAmount(long? amount) => amount < 0 ? "must not be negative" : null;
 

@@ -14,8 +14,8 @@ internal static class CheckoutServices
             .AddSingleton<ISecrets>(s => new SecretsManager(AwsClient.Create(n => environment[n]), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<RedisConnection>()
             .AddSingleton<ICheckoutStore, RedisCheckoutStore>()
-            .AddSingleton(_ => new Catalog(CreateClient(options.CatalogUrl)))
-            .AddSingleton(_ => new Orders(CreateClient(options.OrdersUrl)))
+            .AddSingleton(s => new Catalog(CreateClient(options.CatalogUrl), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton(s => new Orders(CreateClient(options.OrdersUrl), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<CheckoutHandler>()
             .AddCheckoutDocument();
     }

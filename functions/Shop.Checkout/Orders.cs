@@ -1,18 +1,21 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using Shop.Contracts;
+using Shop.Lambda.Resilience;
 
 namespace Shop.Checkout;
 
 /// <summary>Places orders at the orders API, and finds them again.</summary>
-internal sealed class Orders(HttpClient http)
+internal sealed class Orders(HttpClient http, TimeProvider time)
 {
     private const string Name = "orders";
+    private readonly Circuit _circuit = new(Name, time);
 
     public async Task<OrderOutcome> PlaceAsync(Guid id, OrderRequest order, CancellationToken cancellationToken)
     {
         using var response = await Upstream.SendAsync(
             http,
+            _circuit,
             Name,
             () => new HttpRequestMessage(HttpMethod.Post, "orders")
             {
@@ -33,7 +36,7 @@ internal sealed class Orders(HttpClient http)
     public async Task<Order?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         using var response = await Upstream.SendAsync(
-            http, Name, () => new HttpRequestMessage(HttpMethod.Get, $"orders/{id}"), cancellationToken);
+            http, _circuit, Name, () => new HttpRequestMessage(HttpMethod.Get, $"orders/{id}"), cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => await Upstream.ReadAsync(response, Name, CheckoutJson.Default.Order, cancellationToken),

@@ -1,6 +1,7 @@
 using Shop.Aws;
 using Shop.Aws.Secrets;
 using Shop.Lambda;
+using Shop.Lambda.Resilience;
 using StackExchange.Redis;
 
 namespace Shop.Checkout;
@@ -10,11 +11,25 @@ internal sealed class RedisConnection(CheckoutOptions options, ISecrets secrets,
 {
     // A rotated password shows only as a connection that stays down: then it is made anew with the secret read again.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Circuit _circuit = new("redis", time);
     private readonly SemaphoreSlim _connecting = new(1);
     private ConnectionMultiplexer? _connection;
     private long _connectedAt;
 
-    public async Task<T> UseAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
+    public Task<T> UseAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken) =>
+        _circuit.RunAsync(() => CommandAsync(command, cancellationToken));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
+        _connecting.Dispose();
+    }
+
+    private async Task<T> CommandAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,16 +40,6 @@ internal sealed class RedisConnection(CheckoutOptions options, ISecrets secrets,
         {
             throw new DependencyUnavailableException("redis", $"Redis did not answer: {e.Message}", e);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-        {
-            await _connection.DisposeAsync();
-        }
-
-        _connecting.Dispose();
     }
 
     private async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Shop.Lambda;
+using Shop.Lambda.Resilience;
 
 namespace Shop.Checkout;
 
@@ -11,7 +12,11 @@ internal static class Upstream
     private const int Attempts = 2;
 
     /// <summary>Sends once more when nothing answered. Only for requests that may be repeated: reads, and writes with an idempotency key.</summary>
-    public static async Task<HttpResponseMessage> SendAsync(
+    public static Task<HttpResponseMessage> SendAsync(
+        HttpClient http, Circuit circuit, string name, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+        circuit.RunAsync(() => SendAsync(http, name, request, cancellationToken));
+
+    private static async Task<HttpResponseMessage> SendAsync(
         HttpClient http, string name, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -16,6 +16,9 @@ public sealed record DatabaseOptions
     public MySqlSslMode SslMode { get; init; } = MySqlSslMode.VerifyFull;
     public string? SslCa { get; init; }
 
+    /// <summary>The longest that a caller waits for a connection and all statements on it together; null for migrations, which take their time.</summary>
+    public TimeSpan? OperationLimit { get; init; } = TimeSpan.FromSeconds(8);
+
     public static DatabaseOptions From(IConfiguration environment)
     {
         var writer = DatabaseEndpoint.Parse("DB_WRITER_ENDPOINT", Required(environment, "DB_WRITER_ENDPOINT"));

@@ -13,7 +13,7 @@ public static class DatabaseServices
     {
         var options = DatabaseOptions.From(environment);
         services.AddSecrets(environment);
-        return services.AddSingleton(p => new MySqlDatabase(options, p.GetRequiredService<ISecrets>()));
+        return services.AddSingleton(p => new MySqlDatabase(options, p.GetRequiredService<ISecrets>(), p.GetRequiredService<TimeProvider>()));
     }
 
     public static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration environment)

@@ -1,22 +1,29 @@
 using MySqlConnector;
 using Shop.Aws.Secrets;
 using Shop.Lambda;
+using Shop.Lambda.Resilience;
 
 namespace Shop.Databases;
 
 /// <summary>Runs work on a connection to the writer or the reader, and says <see cref="DependencyUnavailableException"/> when there is none to be had.</summary>
-public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : IAsyncDisposable
+public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CommitLimit = TimeSpan.FromSeconds(5);
+
+    // Two, for they fail apart: after the loss of the writer's Region a reader still answers.
+    private readonly Circuit _writer = new($"database {options.Name}", time);
+    private readonly Circuit _reader = new($"database {options.Name}", time);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Pools? _pools;
 
     public string Name => options.Name;
 
     public Task<T> WriteAsync<T>(Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(pools => pools.Writer, options.Writer, work, cancellationToken);
+        _writer.RunAsync(() => InTimeAsync(token => RunAsync(pools => pools.Writer, options.Writer, work, token), options.Writer, cancellationToken));
 
     public Task<T> ReadAsync<T>(Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(pools => pools.Reader, options.Reader, work, cancellationToken);
+        _reader.RunAsync(() => InTimeAsync(token => RunAsync(pools => pools.Reader, options.Reader, work, token), options.Reader, cancellationToken));
 
     /// <summary>Commits, or throws <see cref="CommitUnknownException"/> when nobody can say whether it did.</summary>
     public async Task CommitAsync(MySqlTransaction transaction)
@@ -24,7 +31,7 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : I
         try
         {
             // Not the caller's token: giving up in the middle of COMMIT only makes its outcome unknown.
-            await transaction.CommitAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None).WaitAsync(CommitLimit, time);
         }
         catch (Exception e)
         {
@@ -42,6 +49,37 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : I
         _gate.Dispose();
     }
 
+    /// <summary>No client waits longer, whatever the driver does with a server that has fallen silent: it has time-outs for statements, none for its own farewells.</summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> run, DatabaseEndpoint address, CancellationToken cancellationToken)
+    {
+        if (options.OperationLimit is not { } limit)
+        {
+            return await run(cancellationToken);
+        }
+
+        // What is given up on must not go on later, when the server is heard again.
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        givenUp.CancelAfter(limit);
+        try
+        {
+            return await run(givenUp.Token).WaitAsync(limit + Farewell, time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Forget();
+            throw Unavailable(address, new TimeoutException($"no answer within {limit.TotalSeconds:0} s", e));
+        }
+    }
+
+    /// <summary>Lets go of all connections without waiting for any of them.</summary>
+    private void Forget()
+    {
+        if (Interlocked.Exchange(ref _pools, null) is { } pools)
+        {
+            _ = pools.DisposeAsync().AsTask();
+        }
+    }
+
     private async Task<T> RunAsync<T>(
         Func<Pools, Pool> endpoint, DatabaseEndpoint address, Func<MySqlConnection, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken)
@@ -57,16 +95,16 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets) : I
             catch (MySqlException e) when (e.IsNotTheWriter() && attempt == 1)
             {
                 // The statement was refused, so nothing happened: the pool may hold a connection from before the writer moved.
-                await pool.ClearAsync();
+                pool.Clear();
             }
             catch (CommitUnknownException)
             {
-                await pool.ClearAsync();
+                pool.Clear();
                 throw;
             }
             catch (Exception e) when (DatabaseFailures.MeansUnavailable(e, connection))
             {
-                await pool.ClearAsync();
+                pool.Clear();
                 throw Unavailable(address, e);
             }
         }

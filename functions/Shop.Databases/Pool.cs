@@ -21,13 +21,13 @@ internal sealed class Pool(MySqlDataSourceBuilder builder) : IAsyncDisposable
         }
 
         await connection.DisposeAsync();
-        await ClearAsync();
+        Clear();
         return await OpenNowAsync(cancellationToken);
     }
 
-    /// <summary>Lets go of every connection, those in use when they come back.</summary>
+    /// <summary>Lets go of every connection, those in use when they come back. Doesn't wait for their end: a silent server never confirms one.</summary>
     /// <remarks>MySqlConnection.ClearPool finds pools by connection string and would miss a data source's own.</remarks>
-    public ValueTask ClearAsync() => Interlocked.Exchange(ref _source, builder.Build()).DisposeAsync();
+    public void Clear() => _ = Interlocked.Exchange(ref _source, builder.Build()).DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -8,7 +8,9 @@ internal sealed class Pools(DatabaseOptions options, Secret secret) : IAsyncDisp
 {
     private const uint MaximumSize = 4;
     private const uint ConnectSeconds = 3;
-    private const uint CommandSeconds = 10;
+    private const uint CommandSeconds = 5;
+    private const uint PatientCommandSeconds = 60;
+    private const int CancellationSeconds = 1;
     private const uint KeepaliveSeconds = 30;
 
     private const string SessionSettings =
@@ -39,7 +41,9 @@ internal sealed class Pools(DatabaseOptions options, Secret secret) : IAsyncDisp
             SslMode = options.SslMode,
             MaximumPoolSize = MaximumSize,
             ConnectionTimeout = ConnectSeconds,
-            DefaultCommandTimeout = CommandSeconds,
+            DefaultCommandTimeout = options.OperationLimit is null ? PatientCommandSeconds : CommandSeconds,
+            // After a time-out the socket is given up, unless the server stops the statement within this time.
+            CancellationTimeout = CancellationSeconds,
             Keepalive = KeepaliveSeconds,
             // A reset would cost a round trip per request and undo the session settings; Pool pings after a pause instead.
             ConnectionReset = false,

@@ -23,6 +23,9 @@ public sealed class FunctionEnvironment
 
     public string FunctionName => this["AWS_LAMBDA_FUNCTION_NAME"] ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "function";
 
+    /// <summary>As logs and metrics name the function: <c>POWERTOOLS_SERVICE_NAME</c>, else its own name.</summary>
+    public string Service => this["POWERTOOLS_SERVICE_NAME"] ?? FunctionName;
+
     public string? RuntimeApi => this["AWS_LAMBDA_RUNTIME_API"];
 
     /// <summary>

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Lambda.Http;
 using Shop.Lambda.Logging;
+using Shop.Lambda.Metrics;
 using Shop.Lambda.Runtime;
 
 namespace Shop.Lambda;
@@ -35,6 +36,7 @@ public static class FunctionHost
         builder.Configuration.AddInMemoryCollection(variables.AsConfiguration());
         builder.Services.AddSingleton(variables);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<FunctionMetrics>();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IStartupFilter, HttpConventions>();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shop.Lambda.Metrics;
 
 namespace Shop.Lambda;
 
@@ -11,6 +12,9 @@ public sealed record TaskContext(string RequestId, DateTimeOffset Deadline, stri
 
     /// <summary>JSON with the caller's Cognito identity.</summary>
     public string? CognitoIdentity { get; init; }
+
+    /// <summary>Written when the task ends; null only where a test runs a handler by itself.</summary>
+    public FunctionMetrics? Metrics { get; init; }
 
     public ILogger Log { get; init; } = NullLogger.Instance;
 }

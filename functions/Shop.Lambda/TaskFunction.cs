@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Shop.Lambda.Logging;
+using Shop.Lambda.Metrics;
 using Shop.Lambda.Runtime;
 
 namespace Shop.Lambda;
@@ -56,7 +57,8 @@ public sealed class TaskFunction
 
         using var logs = LoggerFactory.Create(l => l.AddFunctionLogs(variables));
         using var loop = new RuntimeLoop(api, variables.DeadlineMargin, logs.CreateLogger(variables.FunctionName), TimeProvider.System);
-        return await LoopAsync(api, loop, name, handler, logs.CreateLogger(variables.FunctionName), cancellationToken);
+        var metrics = new FunctionMetrics(variables, TimeProvider.System);
+        return await LoopAsync(api, loop, name, handler, logs.CreateLogger(variables.FunctionName), metrics, cancellationToken);
     }
 
     private static async Task<int> LoopAsync(
@@ -65,6 +67,7 @@ public sealed class TaskFunction
         string name,
         Func<ReadOnlyMemory<byte>, TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>> handler,
         ILogger log,
+        FunctionMetrics metrics,
         CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -83,11 +86,25 @@ public sealed class TaskFunction
                     var context = invocation.Context;
                     var task = new TaskContext(context.RequestId, context.Deadline, context.TraceId, context.FunctionArn) 
                     {
-                        Log = log, ClientContext = context.ClientContext, CognitoIdentity = context.CognitoIdentity,
+                        Log = log, Metrics = metrics, ClientContext = context.ClientContext, CognitoIdentity = context.CognitoIdentity,
                     };
-                    var answer = await handler(invocation.Payload, task, deadline);
-                    Log.TaskFinished(log, name, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
-                    return answer;
+                    try
+                    {
+                        var answer = await handler(invocation.Payload, task, deadline);
+                        var took = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
+                        Log.TaskFinished(log, name, took);
+                        metrics.Add($"{name}Duration", took, MetricUnit.Milliseconds);
+                        return answer;
+                    }
+                    catch
+                    {
+                        metrics.Count($"{name}Failures");
+                        throw;
+                    }
+                    finally
+                    {
+                        metrics.Flush();
+                    }
                 },
                 stopping.Token);
             return 0;

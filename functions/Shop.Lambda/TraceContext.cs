@@ -12,4 +12,8 @@ public static class TraceContext
         get => Value.Value;
         internal set => Value.Value = value;
     }
+
+    // "Self=1-...;Root=1-5759e988-bd86;Parent=..." -> "1-5759e988-bd86"
+    internal static string? RootOf(string? trace) =>
+        trace?.Split(';').FirstOrDefault(f => f.StartsWith("Root=", StringComparison.Ordinal))?[5..];
 }

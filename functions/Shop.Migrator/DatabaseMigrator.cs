@@ -15,7 +15,7 @@ internal sealed class DatabaseMigrator(MigratorOptions options, ISecrets secrets
         }
 
         var appUser = await secrets.GetAsync(options.AppSecretOf(request.Database), refresh: true, cancellationToken);
-        await using var admin = new MySqlDatabase(options.AdminOf(request.Database), secrets);
+        await using var admin = new MySqlDatabase(options.AdminOf(request.Database), secrets, TimeProvider.System);
         var region = string.IsNullOrEmpty(request.Region) ? options.Region : request.Region;
         var applied = await new DatabaseSetup(admin).RunAsync(request.Database, region, appUser, cancellationToken);
         return new MigrateResult(request.Database, applied, Migration.For(request.Database)[^1].Version);

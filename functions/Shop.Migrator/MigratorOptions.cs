@@ -23,6 +23,7 @@ public sealed record MigratorOptions(DatabaseEndpoint Writer, string? AdminSecre
         SecretId = AdminSecretId ?? $"shop-{database}-admin",
         SslMode = SslMode,
         SslCa = SslCa,
+        OperationLimit = null,
     };
 
     public string AppSecretOf(string database) => AppSecretId ?? $"shop-{database}-app";

@@ -95,6 +95,11 @@ internal static class CommonResponses
         {
             Required = true, Description = "The Region that answered.", Schema = Schemas.Matching("^[a-z]+(-[a-z]+)+-[0-9]$"),
         };
+        response.Headers[CorrelationId.Header] = new OpenApiHeader
+        {
+            Required = true, Description = "What logs and events of this request carry: the client's own id, or one that was chosen for it.",
+            Schema = Schemas.Matching("^[A-Za-z0-9._-]{1,64}$"),
+        };
         response.Headers["X-Amzn-Trace-Id"] = new OpenApiHeader
         {
             Description = "As the request had it.", Schema = new OpenApiSchema { Type = JsonSchemaType.String },

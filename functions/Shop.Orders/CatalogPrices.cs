@@ -3,14 +3,16 @@ using System.Net;
 using System.Text.Json;
 using Shop.Contracts;
 using Shop.Lambda;
+using Shop.Lambda.Resilience;
 
 namespace Shop.Orders;
 
 /// <summary>Checks what a client says of a product against the catalog. Without a catalog (<c>CATALOG_URL</c> unset) everything agrees.</summary>
-internal sealed class CatalogPrices(Uri? catalog, HttpClient http)
+internal sealed class CatalogPrices(Uri? catalog, HttpClient http, TimeProvider time)
 {
     public const string Dependency = "catalog";
     private const int Parallelism = 8;
+    private readonly Circuit _circuit = new(Dependency, time);
 
     /// <returns>What differs, by the JSON path of the field; empty when all agrees.</returns>
     public async Task<IReadOnlyDictionary<string, string[]>> CompareAsync(IReadOnlyList<OrderItem> items, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ internal sealed class CatalogPrices(Uri? catalog, HttpClient http)
                 0,
                 items.Count,
                 new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
-                async (i, token) => Compare(items[i], await FindAsync(items[i].ProductId, token), $"items[{i}]", differences));
+                async (i, token) => Compare(items[i], await _circuit.RunAsync(() => FindAsync(items[i].ProductId, token)), $"items[{i}]", differences));
         }
 
         return differences;

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 using Shop.Contracts;
 using Shop.Databases;
 using Shop.Lambda;
+using Shop.Lambda.Metrics;
 using Shop.Orders.Events;
 
 namespace Shop.Orders;
 
 /// <summary>Places and cancels orders: acknowledged means committed, and the same key never makes a second one.</summary>
 internal sealed class OrderDesk(
-    IOrderStore store, CatalogPrices prices, PromptPublisher publisher, OrdersOptions options, TimeProvider time, ILogger<OrderDesk> log)
+    IOrderStore store, CatalogPrices prices, PromptPublisher publisher, OrdersOptions options, FunctionMetrics metrics, TimeProvider time, ILogger<OrderDesk> log)
 {
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
     private static readonly TimeSpan CancellableFor = TimeSpan.FromMinutes(30);
@@ -27,6 +28,7 @@ internal sealed class OrderDesk(
             {
                 case Insertion.Inserted inserted:
                     Log.OrderPlaced(log, id, inserted.Order.Epoch);
+                    metrics.Count("OrdersCreated");
                     await publisher.TryPublishAsync(inserted.Event);
                     return new Placement.Placed(inserted.Order);
                 case Insertion.Exists when await store.FindAsync(id, cancellationToken) is { } first:
@@ -54,6 +56,7 @@ internal sealed class OrderDesk(
             if (cancellation is Cancellation.Cancelled cancelled)
             {
                 Log.OrderCancelled(log, id);
+                metrics.Count("OrdersCancelled");
                 await publisher.TryPublishAsync(cancelled.Event);
             }
 
@@ -87,8 +90,16 @@ internal sealed class OrderDesk(
     private async Task<Placement?> FindFirstAsync(NewOrder order, CancellationToken cancellationToken) =>
         await store.FindAsync(order.Id, cancellationToken) is { } first ? Compare(order, first) : null;
 
-    private static Placement Compare(NewOrder order, StoredOrder first) =>
-        first.ContentHash == order.ContentHash ? new Placement.Replayed(first.Order) : new Placement.Mismatched(order.Id);
+    private Placement Compare(NewOrder order, StoredOrder first)
+    {
+        if (first.ContentHash != order.ContentHash)
+        {
+            return new Placement.Mismatched(order.Id);
+        }
+
+        metrics.Count("OrdersReplayed");
+        return new Placement.Replayed(first.Order);
+    }
 
     private async Task<Placement> ReadBackAsync(NewOrder order, CancellationToken cancellationToken)
     {

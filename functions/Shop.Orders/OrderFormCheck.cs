@@ -48,6 +48,8 @@ internal sealed partial class OrderFormCheck
         if (_validation.IsValid)
         {
             _validation.Check(request.Subtotal == items.Sum(i => i.TotalCost), "subtotal", "must be the sum of the items' totalCost");
+            _validation.Check(request.Tax == OrderCharges.Tax(request.Subtotal), "tax", "must be 5 % of the subtotal, rounded down to a cent");
+            _validation.Check(OrderCharges.IsShippingRate(request.Shipping), "shipping", "must be one of the rates that checkout offers");
             _validation.Check(request.Total == request.Subtotal + request.Tax + request.Shipping, "total", "must be subtotal + tax + shipping");
         }
 

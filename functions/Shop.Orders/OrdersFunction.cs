@@ -37,13 +37,21 @@ public static class OrdersFunction
         return function;
     }
 
+    private static async Task<RelayResult> RelayAsync(OutboxRelay relay, TaskContext context, CancellationToken cancellationToken)
+    {
+        var result = await relay.RelayAsync(cancellationToken);
+        context.Metrics?.Count("OrderEventsRelayed", result.Published);
+        context.Metrics?.Count("OutboxBacklog", result.Pending);
+        return result;
+    }
+
     private static Task<int> RelayAsync(
         WebApplication function, HttpClient? runtimeApi, IReadOnlyDictionary<string, string?>? environment, CancellationToken cancellationToken)
     {
         var relay = function.Services.GetRequiredService<OutboxRelay>();
         return new TaskFunction()
             .Map<JsonElement, RelayResult>(
-                RelayHandler, OrdersJson.Default.JsonElement, OrdersJson.Default.RelayResult, (_, _, token) => relay.RelayAsync(token))
+                RelayHandler, OrdersJson.Default.JsonElement, OrdersJson.Default.RelayResult, (_, context, token) => RelayAsync(relay, context, token))
             .RunAsync(runtimeApi, environment, cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ internal static class OrdersServices
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<PromptPublisher>();
         services.AddSingleton<OrderDesk>();
-        services.AddSingleton(p => new CatalogPrices(p.GetRequiredService<OrdersOptions>().Catalog, CreateHttp()));
+        services.AddSingleton(p => new CatalogPrices(p.GetRequiredService<OrdersOptions>().Catalog, CreateHttp(), p.GetRequiredService<TimeProvider>()));
         services.AddOrdersDocument();
     }
 

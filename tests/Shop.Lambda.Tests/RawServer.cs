@@ -52,10 +52,10 @@ internal sealed class RawServer : IDisposable
 
                 if (script.HangsUp)
                     break;
+                if (_scripts.Count == 0)
+                    // Whoever still reads must not meet the end of the connection first.
+                    await Task.Delay(TimeSpan.FromMilliseconds(200));
             }
-
-            if (_scripts.Count == 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
     }
 

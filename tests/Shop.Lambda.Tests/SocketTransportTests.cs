@@ -64,13 +64,13 @@ public sealed class SocketTransportTests
         using var transport = new SocketTransport(server.Address, "test");
         await NextAsync(transport);
         using var stopping = new CancellationTokenSource();
-        var waiting = Task.Run(async () => await transport.GetAsync("invocation/next", stopping.Token));
+        var waiting = Task.Run(async () => await transport.GetAsync("invocation/next", stopping.Token), TestContext.Current.CancellationToken);
         while (server.Requests.Count < 2)
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -25,6 +25,21 @@ public sealed class WhenARegionIsLost : IClassFixture<DrilledStore>
     }
 
     [Fact]
+    public void No_log_of_the_drill_holds_a_shoppers_data_or_a_password()
+    {
+        string[] personal = [Shopper.FirstName, Shopper.LastName, $"@{Shopper.MailDomain}", Shopper.Address];
+        string[] secrets = [_store.Host.AdminPassword("orders"), _store.Host.AdminPassword("catalog")];
+        var run = Directory.GetParent(_store.Host.EvidenceFolders[0])!.FullName;
+
+        // Where they must be they are found, by the same search; and the logs are those of functions that took orders.
+        Assert.Equal(personal.Length, LogSearch.Find([run], personal).Select(hit => hit.Split(" in ")[0]).Distinct().Count());
+        Assert.NotEmpty(LogSearch.Find(_store.Host.EvidenceFolders, ["was placed under epoch"]));
+        Assert.NotEmpty(LogSearch.Find(_store.Host.EvidenceFolders, ["\"OrdersCreated\":1"]));
+
+        Assert.Empty(LogSearch.Find(_store.Host.EvidenceFolders, [.. personal, .. secrets]));
+    }
+
+    [Fact]
     public async Task A_row_lost_from_the_report_fails_the_drill()
     {
         var report = JsonNode.Parse(await File.ReadAllTextAsync(_store.ReportFile, TestContext.Current.CancellationToken))!;

@@ -3,8 +3,8 @@ namespace Shop.Ui;
 internal static partial class Log
 {
     /// <summary>One line per request. Only the path: queries and forms can hold what a shopper typed.</summary>
-    [LoggerMessage(1, LogLevel.Information, "{Method} {Path} answered {Status} in {Milliseconds} ms from {Region}, trace {TraceId}")]
-    public static partial void RequestAnswered(ILogger logger, string method, string path, int status, long milliseconds, string region, string? traceId);
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Path} answered {Status} in {Milliseconds} ms from {Region}, trace {TraceId}, correlation {CorrelationId}")]
+    public static partial void RequestAnswered(ILogger logger, string method, string path, int status, long milliseconds, string region, string? traceId, string correlationId);
 
     [LoggerMessage(2, LogLevel.Warning, "{Backend} was unavailable: {Reason}")]
     public static partial void BackendUnavailable(ILogger logger, string backend, string reason);

@@ -8,7 +8,7 @@ public static class OutboxTable
 {
     /// <summary>The insert of an event, for the batch that writes what it tells of.</summary>
     public static MySqlBatchCommand Insert(OutboxEvent outboxEvent) => new(
-        "INSERT INTO outbox (event_id, order_id, type, occurred_on, body) VALUES (@eventId, @orderId, @type, @occurredOn, @body)")
+        "INSERT INTO outbox (event_id, order_id, type, occurred_on, body, correlation_id) VALUES (@eventId, @orderId, @type, @occurredOn, @body, @correlationId)")
     {
         Parameters =
         {
@@ -17,6 +17,7 @@ public static class OutboxTable
             new("@type", outboxEvent.Type),
             new("@occurredOn", outboxEvent.OccurredOn.UtcDateTime),
             new("@body", outboxEvent.Body),
+            new("@correlationId", outboxEvent.CorrelationId),
         },
     };
 
@@ -26,7 +27,7 @@ public static class OutboxTable
     {
         await using var command = new MySqlCommand(
             """
-            SELECT event_id, order_id, type, occurred_on, body FROM outbox
+            SELECT event_id, order_id, type, occurred_on, body, correlation_id FROM outbox
             WHERE sent_at IS NULL ORDER BY occurred_on, event_id LIMIT @limit FOR UPDATE SKIP LOCKED
             """,
             connection,
@@ -37,7 +38,8 @@ public static class OutboxTable
         while (await row.ReadAsync(cancellationToken))
         {
             events.Add(new OutboxEvent(
-                Guid.Parse(row.GetString(0)), Guid.Parse(row.GetString(1)), row.GetString(2), new DateTimeOffset(row.GetDateTime(3)), row.GetString(4)));
+                Guid.Parse(row.GetString(0)), Guid.Parse(row.GetString(1)), row.GetString(2), new DateTimeOffset(row.GetDateTime(3)), row.GetString(4),
+                row.IsDBNull(5) ? null : row.GetString(5)));
         }
 
         return events;

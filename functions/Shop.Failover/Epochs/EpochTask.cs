@@ -20,7 +20,7 @@ internal sealed class EpochTask(AwsClient aws, FailoverSettings settings)
             throw new ShopException("Shop.InvalidInput", $"There is no database '{request.Database}'.");
         }
 
-        await using var database = new MySqlDatabase(settings.Database(request.Database), new SecretsManager(aws, TimeProvider.System));
+        await using var database = new MySqlDatabase(settings.Database(request.Database), new SecretsManager(aws, TimeProvider.System), TimeProvider.System);
         return await database.WriteAsync(
             (connection, cancel) => request.Database == "orders" ? OpenAsync(connection, cancel) : ProbeAsync(connection, request.Database, cancel),
             cancellationToken);

@@ -50,8 +50,9 @@ internal sealed class SyntheticOrder(FailoverSettings settings)
 
     private async Task<Order> SubmitAsync(Guid id, Product product, CancellationToken cancellationToken)
     {
+        var (tax, shipping) = (OrderCharges.Tax(product.Price), OrderCharges.ShippingRates[0].Amount);
         var order = new OrderRequest(
-            "synthetic", "Synthetic", "Order", "synthetic@store.invalid", product.Currency, product.Price, 0, 0, product.Price,
+            "synthetic", "Synthetic", "Order", "synthetic@store.invalid", product.Currency, product.Price, tax, shipping, product.Price + tax + shipping,
             [new OrderItem(product.Id, product.Name, 1, product.Price, product.Price)]);
         using var message = new HttpRequestMessage(HttpMethod.Post, Url("orders")) { Content = JsonContent.Create(order, FailoverJson.Default.OrderRequest) };
         message.Headers.Add("Idempotency-Key", id.ToString());

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Shop.Contracts;
 using Shop.Lambda.Logging;
+using Shop.Lambda.Metrics;
 
 namespace Shop.Lambda.Http;
 
 /// <summary>What every answer has in common: Region and trace headers, problems instead of bare errors, one log line.</summary>
-internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnvironment environment, ILogger<ConventionsMiddleware> log)
+internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnvironment environment, FunctionMetrics metrics, ILogger<ConventionsMiddleware> log)
 {
     private readonly string _region = environment.Region;
 
@@ -17,15 +18,18 @@ internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnviro
         var started = Stopwatch.GetTimestamp();
         var trace = context.Request.Headers[TraceContext.Header].ToString() is { Length: > 0 } sent ? sent : TraceContext.Current;
         TraceContext.Current = trace;
+        var correlation = CorrelationContext.Choose(context.Request.Headers[CorrelationId.Header], trace, context.TraceIdentifier);
+        CorrelationContext.Current = correlation;
         context.Response.OnStarting(() =>
         {
             context.Response.Headers["X-Region"] = _region;
+            context.Response.Headers[CorrelationId.Header] = correlation;
             if (trace is not null)
                 context.Response.Headers[TraceContext.Header] = trace;
             return Task.CompletedTask;
         });
 
-        using (log.BeginScope(new CorrelationScope(trace)))
+        using (log.BeginScope(new CorrelationScope(correlation)))
         {
             try
             {
@@ -45,6 +49,7 @@ internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnviro
             {
                 Log.Answered(log, context.Request.Method, RouteOf(context), context.Response.StatusCode,
                     Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
+                metrics.Flush();
             }
         }
     }
@@ -74,6 +79,7 @@ internal sealed class ConventionsMiddleware(RequestDelegate next, FunctionEnviro
                 return BadRequests.From(bad);
             case DependencyUnavailableException unavailable:
                 Log.DependencyUnavailable(log, unavailable.Dependency, unavailable);
+                metrics.Count("DependencyFailures");
                 return new Problem(
                     ProblemTypes.Unavailable, "Temporarily unavailable.", 503, $"The {unavailable.Dependency} can't be reached. Try again.");
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:

@@ -12,7 +12,7 @@ internal sealed class JsonLogProvider(FunctionEnvironment environment, Stream ou
 
     public static Stream StandardOutput => Stdout.Value;
 
-    public string? Service { get; } = environment["POWERTOOLS_SERVICE_NAME"] ?? "service_undefined";
+    public string Service { get; } = environment.Service;
 
     public FunctionEnvironment Environment { get; } = environment;
 
@@ -22,7 +22,10 @@ internal sealed class JsonLogProvider(FunctionEnvironment environment, Stream ou
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
-    public void Write(ReadOnlySpan<byte> line)
+    public void Write(ReadOnlySpan<byte> line) => WriteLine(output, line);
+
+    /// <summary>Whole lines only: logs and metrics share the output.</summary>
+    public static void WriteLine(Stream output, ReadOnlySpan<byte> line)
     {
         lock (OutputLock)
         {

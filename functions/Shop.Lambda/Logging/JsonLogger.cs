@@ -49,7 +49,7 @@ internal sealed class JsonLogger(JsonLogProvider provider, string category) : IL
         if (InvocationContext.Current is { } invocation)
         {
             record.Add("cold_start", invocation.IsColdStart);
-            record.Add("xray_trace_id", RootOf(invocation.TraceId));
+            record.Add("xray_trace_id", TraceContext.RootOf(invocation.TraceId));
         }
 
         record.Add("function_name", environment["AWS_LAMBDA_FUNCTION_NAME"]);
@@ -59,8 +59,4 @@ internal sealed class JsonLogger(JsonLogProvider provider, string category) : IL
         record.Add("function_arn", InvocationContext.Current?.FunctionArn);
         record.Add("function_request_id", InvocationContext.Current?.RequestId);
     }
-
-    // "Self=1-...;Root=1-5759e988-bd86;Parent=..." -> "1-5759e988-bd86"
-    private static string? RootOf(string? trace) =>
-        trace?.Split(';').FirstOrDefault(f => f.StartsWith("Root=", StringComparison.Ordinal))?[5..];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Shop.Contracts;
 using Shop.Databases.Outbox;
+using Shop.Lambda;
 
 namespace Shop.Orders.Events;
 
@@ -14,6 +15,6 @@ internal static class OrderEvents
     {
         var id = OutboxEvents.IdFor(order.Id, type);
         return new OutboxEvent(
-            id, order.Id, type, on, JsonSerializer.Serialize(new OrderEvent(id, type, on, order), OrdersJson.Default.OrderEvent));
+            id, order.Id, type, on, JsonSerializer.Serialize(new OrderEvent(id, type, on, order), OrdersJson.Default.OrderEvent), CorrelationContext.Current);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RabbitLink(IConnection connection, IChannel channel) : IAs
         var properties = new BasicProperties
         {
             MessageId = outboxEvent.EventId.ToString("D"),
+            CorrelationId = outboxEvent.CorrelationId,
             Type = outboxEvent.Type,
             ContentType = "application/json",
             ContentEncoding = "utf-8",

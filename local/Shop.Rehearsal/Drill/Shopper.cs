@@ -7,6 +7,11 @@ namespace Shop.Rehearsal.Drill;
 /// <summary>One visitor of the store who browses, fills a cart and buys, through the front door and the store's forms, without a browser.</summary>
 internal sealed partial class Shopper : IDisposable
 {
+    // Words that stand nowhere else: a scenario looks for them where personal data must not be.
+    public const string FirstName = "Drusilla";
+    public const string LastName = "Shopworth";
+    public const string MailDomain = "drill.invalid";
+    public const string Address = "17 Rehearsal Road";
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
     private readonly HttpClient _http;
     private readonly CookieContainer _cookies = new();
@@ -71,7 +76,7 @@ internal sealed partial class Shopper : IDisposable
             || (!cart.Contains("cart-item", StringComparison.Ordinal)
                 && await PostAsync("/cart", cancellationToken, ("productId", product), ("quantity", _random.Next(1, 4).ToString(CultureInfo.InvariantCulture))) is null)
             || await PostAsync("/checkout", cancellationToken,
-                ("firstName", "Drill"), ("lastName", "Shopper"), ("email", $"{_name}@drill.invalid"), ("address1", "1 Rehearsal Road"), ("address2", ""),
+                ("firstName", FirstName), ("lastName", LastName), ("email", $"{_name}@{MailDomain}"), ("address1", Address), ("address2", ""),
                 ("city", "Springfield"), ("state", "WA"), ("zip", "98101")) is null
             || await PostAsync("/checkout/delivery", cancellationToken, ("token", "priority-mail")) is null)
         {

@@ -77,6 +77,7 @@ internal static class FunctionCatalog
     private static Dictionary<string, string> Common(RegionAddresses at, Dictionary<string, string> own) => new(own)
     {
         ["AWS_REGION"] = at.Region,
+        ["POWERTOOLS_METRICS_NAMESPACE"] = "ecommerce",
         ["AWS_DEFAULT_REGION"] = at.Region,
         ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = at.Aws.ToString(),
         // Several small processes share two cores: profiling the code to optimize it later costs more than it brings.

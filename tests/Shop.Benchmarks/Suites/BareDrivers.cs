@@ -81,7 +81,7 @@ internal sealed class BareDrivers : IAsyncDisposable
             Parameters = { new("@id", id), new("@product", _order.ProductId), new("@name", _order.ProductName), new("@price", _order.Price) },
         });
         batch.BatchCommands.Add(new MySqlBatchCommand(
-            "INSERT INTO outbox (event_id, order_id, type, occurred_on, body, sent_on) VALUES (@event, @id, 'OrderCreatedEvent', UTC_TIMESTAMP(6), @body, UTC_TIMESTAMP(6))")
+            "INSERT INTO outbox (event_id, order_id, type, occurred_on, body, sent_at) VALUES (@event, @id, 'OrderCreatedEvent', UTC_TIMESTAMP(6), @body, UTC_TIMESTAMP(6))")
         {
             // Marked as sent: the relay has no part in what is measured.
             Parameters = { new("@event", Guid.CreateVersion7().ToString("D")), new("@id", id), new("@body", _order.For("bare")) },

@@ -93,7 +93,7 @@ public sealed class WhenAnswersAreChecked : IAsyncLifetime
 
     private static Exchange Exchange(string method, string path, string request, int status, string answer)
     {
-        var headers = new Dictionary<string, string> { ["X-Region"] = "us-east-1" };
+        var headers = new Dictionary<string, string> { ["X-Region"] = "us-east-1", ["X-Correlation-Id"] = "page-1" };
         if (answer.Length > 0)
         {
             headers["Content-Type"] = status < 400 ? "application/json; charset=utf-8" : "application/problem+json";

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Shop.Contracts;
 using Shop.Functions.Tests.Stores;
 
@@ -56,7 +58,7 @@ public sealed class WhenAnOrderIsSentTwice(StoreFixture store)
         await store.Orders.PlaceAsync(order, _key);
         var moved = order.DeepClone().AsObject();
         moved["shippingAddress"]!["zip"] = "98102";
-        (order["shipping"], order["total"]) = (0, 177450);
+        (order["shipping"], order["total"]) = (1500, 178950);
 
         Assert.Equal(422, (await store.Orders.PlaceAsync(moved, _key)).Status);
         Assert.Equal(422, (await store.Orders.PlaceAsync(order, _key)).Status);
@@ -87,6 +89,39 @@ public sealed class WhenAnOrderIsSentTwice(StoreFixture store)
         Assert.Equal((24, 25), (answers.Count(a => a.Status == 200), answers.Count(a => a.Status == 422)));
         Assert.All(answers.Where(a => a.Status == 200), a => Assert.Equal(winner, a.Json.GetProperty("customerId").GetString()));
         Assert.Equal(1, await CountAsync());
+    }
+
+    /// <summary><c>DUPLICATE_SUBMISSIONS</c> asks for more than what a test run should take; <c>make bench</c> sends 10,000 through the load balancer.</summary>
+    [Fact]
+    public async Task Any_mix_of_duplicates_and_imposters_leaves_one_order_a_key_and_every_answer_tells_of_it()
+    {
+        var submissions = int.Parse(Environment.GetEnvironmentVariable("DUPLICATE_SUBMISSIONS") ?? "1000", CultureInfo.InvariantCulture);
+        const int perBatch = 100;
+        await Gen.Select(Gen.Int[1, 8], Gen.Int[0, 7].Array[perBatch], Gen.Bool.Array[perBatch]).SampleAsync(
+            async (keyCount, picks, imposters) =>
+            {
+                var keys = Enumerable.Range(0, keyCount).Select(_ => SampleOrder.NewKey()).ToArray();
+                var (mine, other) = (SampleOrder.Json("mine"), SampleOrder.Json("other"));
+
+                var answers = await Task.WhenAll(picks.Select(async (pick, i) =>
+                    (Key: keys[pick % keyCount], Sent: imposters[i] ? "other" : "mine", Answer: await store.Orders.PlaceAsync(imposters[i] ? other : mine, keys[pick % keyCount]))));
+
+                foreach (var group in answers.GroupBy(a => a.Key))
+                {
+                    var first = Assert.Single(group, a => a.Answer.Status == 201);
+                    Assert.All(group.Where(a => a.Sent == first.Sent && a != first), a => Assert.Equal((200, first.Answer.Text), (a.Answer.Status, a.Answer.Text)));
+                    Assert.All(group.Where(a => a.Sent != first.Sent), a => Assert.Equal(422, a.Answer.Status));
+                    Assert.Equal(
+                        $"1 {first.Sent} 1",
+                        await store.ScalarAsync<string>(
+                            $"""
+                            SELECT CONCAT(COUNT(*), ' ', MIN(customer_id), ' ', (SELECT COUNT(*) FROM orders.outbox WHERE order_id = '{group.Key}'))
+                            FROM orders.customer_order WHERE id = '{group.Key}'
+                            """));
+                }
+            },
+            iter: Math.Max(submissions / perBatch, 1),
+            threads: 1);
     }
 
     private Task<long> CountAsync() => store.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.customer_order WHERE id = '{_key}'");

@@ -34,6 +34,38 @@ public sealed class WhenEventsArePublished(StoreFixture store)
     }
 
     [Fact]
+    public async Task A_message_carries_the_correlation_id_of_the_request_at_once_and_from_the_outbox()
+    {
+        var later = SampleOrder.NewKey();
+        await using var queue = await OrdersQueue.OpenAsync(store.Broker);
+        using (var request = Order(_key, "page-7"))
+        using (var answer = await store.Orders.Http.SendAsync(request, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal("page-7", Assert.Single(answer.Headers.GetValues("X-Correlation-Id")));
+        }
+
+        using var nowhere = new ClosedPort();
+        await using (var brokerless = await StartAsync(nowhere.Endpoint))
+        using (var request = Order(later, "page-8"))
+        using (await brokerless.Http.SendAsync(request, TestContext.Current.CancellationToken))
+        {
+            // Its event waits in the outbox.
+        }
+
+        await RelayAsync();
+
+        var events = await queue.DrainAsync();
+        Assert.Equal("page-7", Assert.Single(events, e => e.Body.Contains(_key, StringComparison.Ordinal)).Properties.CorrelationId);
+        Assert.Equal("page-8", Assert.Single(events, e => e.Body.Contains(later, StringComparison.Ordinal)).Properties.CorrelationId);
+    }
+
+    private static HttpRequestMessage Order(string key, string correlation) => new(HttpMethod.Post, "/orders")
+    {
+        Content = new StringContent(SampleOrder.Json().ToJsonString(), Encoding.UTF8, "application/json"),
+        Headers = { { "Idempotency-Key", key }, { "X-Correlation-Id", correlation } },
+    };
+
+    [Fact]
     public async Task Without_a_broker_orders_are_acknowledged_and_told_later()
     {
         using var nowhere = new ClosedPort();

@@ -26,7 +26,7 @@ public sealed class WhenPricesAreChecked(StoreFixture store)
         (order["items"]![0]!["unitCost"], order["items"]![0]!["totalCost"]) = (1, 2);
         order["items"]![1]!["name"] = "Gentlemen";
         order["items"]!.AsArray().Add(new JsonObject { ["productId"] = "../tags", ["name"] = "x", ["quantity"] = 1, ["unitCost"] = 0, ["totalCost"] = 0 });
-        (order["subtotal"], order["total"]) = (159002, 167952);
+        (order["subtotal"], order["tax"], order["total"]) = (159002, 7950, 167452);
 
         var answer = await orders.PlaceAsync(order, _key);
 

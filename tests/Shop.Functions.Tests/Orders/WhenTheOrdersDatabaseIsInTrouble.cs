@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Shop.Contracts;
 using Shop.Functions.Tests.Stores;
 using Shop.Orders;
+using Shop.Rehearsal.Links;
+using Shop.Testing;
 
 namespace Shop.Functions.Tests.Orders;
 
@@ -50,6 +52,66 @@ public sealed partial class WhenTheOrdersDatabaseIsInTrouble(StoreFixture store)
         Assert.Equal(503, (await orders.PlaceAsync(SampleOrder.Json())).Status);
         Assert.Equal(503, (await orders.GetAsync("/orders/health")).Status);
         Assert.Null((await store.Orders.GetAsync($"/orders/{_key}")).Header("X-Read-From"));
+    }
+
+    [Fact]
+    public async Task A_writer_that_falls_silent_costs_two_clients_a_wait_the_next_ones_nothing_and_is_used_again_when_it_is_back()
+    {
+        await using var line = FaultProxy.Start(store.Database.Port);
+        await using var orders = await StartAsync(line.Endpoint);
+        Assert.Equal(201, (await orders.PlaceAsync(SampleOrder.Json())).Status);
+        line.Fault = LinkFault.Blackhole;
+
+        var answers = new List<Answer>();
+        while (answers.Count < 2)
+        {
+            answers.Add(await orders.PlaceAsync(SampleOrder.Json()));
+        }
+
+        var accepted = line.AcceptedConnections;
+        answers.Add(await orders.PlaceAsync(SampleOrder.Json()));
+        Assert.All(answers, a => Assert.Equal((503, "2"), (a.Status, a.Header("Retry-After"))));
+        // Told at once: nobody went to the writer for it.
+        Assert.Equal(accepted, line.AcceptedConnections);
+
+        line.Fault = LinkFault.Pass;
+        await Eventually.HoldsAsync(async () => (await orders.PlaceAsync(SampleOrder.Json(), _key)).Status is 200 or 201);
+        Assert.Equal(200, (await orders.GetAsync($"/orders/{_key}")).Status);
+    }
+
+    [Fact]
+    public async Task A_writer_that_moves_to_another_server_is_followed()
+    {
+        await using var next = await StoreFixture.NewDatabaseAsync();
+        await using (var migrator = await store.MigratorAsync(next))
+        {
+            Assert.False((await migrator.InvokeAsync("""{"database":"orders","region":"us-west-2"}""")).IsError);
+        }
+
+        await using var line = FaultProxy.Start(store.Database.Port);
+        await using var orders = await StartAsync(line.Endpoint);
+        Assert.Equal(201, (await orders.PlaceAsync(SampleOrder.Json())).Status);
+
+        // The name leads to the new writer; connections to the old one are reset, and it is fenced.
+        line.LeadTo(next.Port);
+        await store.SqlAsync("SET GLOBAL read_only = 1");
+        try
+        {
+            var placed = await orders.PlaceAsync(SampleOrder.Json(), _key);
+            if (placed.Status == 503)
+            {
+                // What was on the old connection may be lost once, never twice.
+                placed = await orders.PlaceAsync(SampleOrder.Json(), _key);
+            }
+
+            Assert.Equal(201, placed.Status);
+            Assert.Equal(1, await next.ScalarAsync<long>($"SELECT COUNT(*) FROM orders.customer_order WHERE id = '{_key}'", TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            await store.SqlAsync("SET GLOBAL read_only = 0");
+            await next.DeleteAsync();
+        }
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using Shop.Contracts;
+using Shop.Ui.Http;
 using Shop.Ui.Visits;
 
 namespace Shop.Ui.Backends;
 
-/// <summary>Outermost handler of every call: passes the trace on, and tells the visit which Region answered or that none did.</summary>
+/// <summary>Outermost handler of every call: passes trace and correlation id on, and tells the visit which Region answered or that none did.</summary>
 internal sealed class BackendWatch(IHttpContextAccessor accessor, ILogger<BackendWatch> logger) : DelegatingHandler
 {
     private const string Trace = "X-Amzn-Trace-Id";
@@ -14,6 +16,11 @@ internal sealed class BackendWatch(IHttpContextAccessor accessor, ILogger<Backen
         if (context?.Request.Headers[Trace].ToString() is { Length: > 0 } trace)
         {
             request.Headers.TryAddWithoutValidation(Trace, trace);
+        }
+
+        if (context is not null)
+        {
+            request.Headers.TryAddWithoutValidation(CorrelationId.Header, RequestLog.CorrelationOf(context));
         }
 
         var service = request.RequestUri?.Segments.ElementAtOrDefault(1)?.TrimEnd('/') ?? "?";
