@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication heal start-failover approve deny status invoke report
+.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication heal start-failover start-switchover start-failback approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -79,6 +79,10 @@ heal: ## Undo all link faults
 	@dotnet $(HOST) heal
 start-failover: ## Start the unplanned failover to the Region that is not active, as an operator
 	@dotnet $(HOST) start-failover
+start-switchover: ## Start the planned move to the Region that is not active: loses nothing, needs both
+	@dotnet $(HOST) start-switchover
+start-failback: ## Start the planned move back to the primary, once it is ready
+	@dotnet $(HOST) start-failback
 approve: ## Approve the failover that waits for it
 	@dotnet $(HOST) approve
 deny: ## Deny it

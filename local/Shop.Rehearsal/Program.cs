@@ -14,6 +14,8 @@ const string Help = """
       lose-region primary|standby   kill everything in that Region (a Region's code works too)
       restore-region primary|standby
       start-failover                unplanned failover to the Region that is not active, as an operator
+      start-switchover              planned move to the Region that is not active; loses nothing, needs both
+      start-failback                planned move back to the primary, once it is ready
       approve | deny                answer a failover that asks
       report                        the newest missing-transaction report
       invoke FUNCTION FILE [REGION] send a function the event in the file; REGION is primary (default), standby or a code
@@ -28,7 +30,7 @@ try
     {
         ["up"] => await UpCommand.RunAsync(workspace, RehearsalOptions.FromEnvironment(Environment.GetEnvironmentVariable)),
         ["drill"] => await DrillCommand.RunAsync(workspace),
-        ["status" or "cut-replication" or "heal" or "start-failover" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
+        ["status" or "cut-replication" or "heal" or "start-failover" or "start-switchover" or "start-failback" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
         ["lose-region" or "restore-region", var region] => await RemoteCommand.RunAsync(workspace, args[0], region),
         ["invoke", var function, var file] => await InvokeCommand.RunAsync(workspace, function, file, "primary"),
         ["invoke", var function, var file, var region] => await InvokeCommand.RunAsync(workspace, function, file, region),

@@ -1,4 +1,5 @@
 using Shop.Rehearsal.AwsJson;
+using Shop.Rehearsal.StepFunctions;
 
 namespace Shop.Rehearsal.Hosting;
 
@@ -50,7 +51,13 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
                 await host.RestoreRegionAsync(restored, cancellationToken);
                 return $"{restored} is back. If the store had moved away meanwhile, its databases were snapshotted and rebuilt as replicas.";
             case "start-failover":
-                return StartFailover();
+                return Start(host.Options.Peer(host.ActiveRegion), host.StartFailover);
+            case "start-switchover":
+                MustBe(host.Options.Regions.All(host.IsOn), "A Region is lost; a switchover is planned and needs both. start-failover is the unplanned one.");
+                return Start(host.Options.Peer(host.ActiveRegion), host.StartSwitchover);
+            case "start-failback":
+                MustBe(host.ActiveRegion != host.Options.Primary, $"The store runs in {host.Options.Primary} already; there is nothing to give back.");
+                return Start(host.Options.Primary, host.StartFailback);
             case "approve" or "deny":
                 MustBe(host.Answer(verb == "approve"), "No failover waits for an approval.");
                 return verb == "approve" ? "Approved." : "Denied.";
@@ -61,13 +68,12 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
         }
     }
 
-    private string StartFailover()
+    private string Start(string target, Func<string, string, Execution> start)
     {
-        var target = host.Options.Peer(host.ActiveRegion);
-        MustBe(host.IsOn(target), $"{target} is lost; a failover runs in the Region that is being activated.");
+        MustBe(host.IsOn(target), $"{target} is lost; a move runs in the Region that is being activated.");
         try
         {
-            var execution = host.StartFailover(target, "operator");
+            var execution = start(target, "operator");
             return $"Started {execution.Arn}. `status` shows how it goes.";
         }
         catch (AwsServiceException e)

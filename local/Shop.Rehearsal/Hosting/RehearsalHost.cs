@@ -78,17 +78,21 @@ internal sealed class RehearsalHost : IAsyncDisposable
     /// <summary>Waits until both secondaries hold all that their writers have committed.</summary>
     public Task CaughtUpAsync(TimeSpan patience, CancellationToken cancellationToken) => _parts.Databases.CaughtUpAsync(patience, cancellationToken);
 
-    public Execution StartFailover(string to, string by)
+    /// <summary>The planned move, which loses nothing and needs both Regions.</summary>
+    public Execution StartSwitchover(string to, string by) => Start(to, "regional-failover", by, new JsonObject { ["mode"] = "switchover" });
+
+    /// <summary>The planned move back, once the Region is ready for it.</summary>
+    public Execution StartFailback(string to, string by) => Start(to, "failback", by, []);
+
+    public Execution StartFailover(string to, string by) =>
+        Start(to, "regional-failover", by, new JsonObject { ["mode"] = "failover", ["allowDataLoss"] = true });
+
+    private Execution Start(string to, string machine, string by, JsonObject input)
     {
-        var input = new JsonObject
-        {
-            ["mode"] = "failover",
-            ["allowDataLoss"] = true,
-            ["dryRun"] = false,
-            ["trigger"] = new JsonObject { ["type"] = "operator", ["by"] = by, ["reason"] = "Started in the rehearsal." },
-            ["approval"] = new JsonObject { ["required"] = Options.ApprovalRequired, ["timeoutSeconds"] = 600 },
-        };
-        return Region(to).StepFunctions.Start(StateMachineDeployment.MachineArn(to, "regional-failover"), name: null, input.ToJsonString());
+        input["dryRun"] = false;
+        input["trigger"] = new JsonObject { ["type"] = "operator", ["by"] = by, ["reason"] = "Started in the rehearsal." };
+        input["approval"] = new JsonObject { ["required"] = Options.ApprovalRequired, ["timeoutSeconds"] = 600 };
+        return Region(to).StepFunctions.Start(StateMachineDeployment.MachineArn(to, machine), name: null, input.ToJsonString());
     }
 
     /// <summary>Answers the oldest failover that asks. False when none does.</summary>
@@ -132,7 +136,7 @@ internal sealed class RehearsalHost : IAsyncDisposable
             region.CloudWatch.AlarmChanged += change => Say($"alarm {change.AlarmName} in {change.Region}: {change.Previous.Name} -> {change.Current.Name}", change.AlarmName == Journeys.PeerDownAlarm);
             region.StepFunctions.StatusChanged += execution => Say(
                 $"{execution.StateMachineName} in {region.Name}: {execution.Status.ToString().ToUpperInvariant()}{(execution.Outcome.Error is { } error ? $" ({error})" : "")}",
-                execution.StateMachineName != "routing-control");
+                execution.StateMachineName is not ("routing-control" or "preflight"));
         }
 
         _parts.Arc.Changed += () => Say($"routing controls: {string.Join(", ", _parts.Arc.Controls.Select(c => $"{c.Region} {(c.IsOn ? "On" : "Off")}"))}");

@@ -11,7 +11,7 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
 
     public void Deploy(StepFunctionsService service, string region, string controlArn, string peerControlArn, string catalogWriter, string ordersWriter)
     {
-        foreach (var name in (string[])["routing-control", "aurora-failover", "reconciliation", "regional-failover"])
+        foreach (var name in (string[])["routing-control", "aurora-failover", "reconciliation", "regional-failover", "preflight", "failback"])
         {
             var text = File.ReadAllText(Path.Combine(workspace.StateMachines, name + ".asl.json"));
             var all = Substitutions(region, controlArn, peerControlArn, catalogWriter, ordersWriter);
@@ -50,6 +50,8 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
             ["RoutingControlMachineArn"] = MachineArn(region, "routing-control"),
             ["AuroraFailoverMachineArn"] = MachineArn(region, "aurora-failover"),
             ["ReconciliationMachineArn"] = MachineArn(region, "reconciliation"),
+            ["RegionalFailoverMachineArn"] = MachineArn(region, "regional-failover"),
+            ["PreflightMachineArn"] = MachineArn(region, "preflight"),
             ["ApprovalTopicArn"] = TopicArn(region, ApprovalTopic),
             ["CatalogWriterHost"] = Host(catalogWriter),
             ["CatalogWriterPort"] = Port(catalogWriter),
