@@ -81,6 +81,8 @@ internal sealed class RedisConnection(CheckoutOptions options, ISecrets secrets,
         {
             EndPoints = { { options.RedisHost, options.RedisPort } },
             Ssl = options.RedisTls,
+            // Its messages would name the key, which holds a session's id.
+            IncludeDetailInExceptions = false,
             AbortOnConnectFail = false,
             ConnectTimeout = 2000,
             AsyncTimeout = 2000,

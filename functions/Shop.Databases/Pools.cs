@@ -52,6 +52,8 @@ internal sealed class Pools(DatabaseOptions options, Secret secret) : IAsyncDisp
             DateTimeKind = MySqlDateTimeKind.Utc,
             UseAffectedRows = false,
             AllowPublicKeyRetrieval = false,
+            // Migrations have variables in their scripts.
+            AllowUserVariables = options.OperationLimit is null,
         };
         if (!string.IsNullOrEmpty(options.SslCa))
         {

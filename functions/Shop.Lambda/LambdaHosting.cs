@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Lambda;
 using Shop.Lambda.Alb;
 using Shop.Lambda.Runtime;
+using Shop.Lambda.Tracing;
 
 // The namespace and the names of AWS's Amazon.Lambda.AspNetCoreServer.Hosting, so that the package can take this project's place.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -25,10 +28,22 @@ public static class LambdaHosting
 
         var other = services.LastOrDefault(s => s.ServiceType == typeof(IServer));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new FunctionEnvironment());
+        if (!services.Any(s => s.ServiceType == typeof(FunctionEnvironment)))
+            AddProcess(services);
         services.AddSingleton<RuntimeApiSource>();
+        services.AddSingleton<IStartupFilter, PathBaseFilter>();
+        services.AddSingleton<DistributedContextPropagator>(new XRayPropagator(DistributedContextPropagator.Current));
         services.AddSingleton<IServer>(s => new FunctionServer(s, s.GetRequiredService<RuntimeApiSource>(), p => Create(p, other)));
         return services;
+    }
+
+    // An application without FunctionHost: it gets here what FunctionHost does for the others.
+    private static void AddProcess(IServiceCollection services)
+    {
+        var environment = new FunctionEnvironment();
+        InitErrors.Watch(environment);
+        MemoryLimit.Apply(environment);
+        services.AddSingleton(environment);
     }
 
     private static IServer Create(IServiceProvider services, ServiceDescriptor? descriptor) => descriptor switch

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Shop.Lambda.Logging;
 using Shop.Lambda.Metrics;
 using Shop.Lambda.Runtime;
+using Shop.Lambda.Tracing;
 
 namespace Shop.Lambda;
 
@@ -16,6 +17,21 @@ public sealed class TaskFunction
 
     private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, TaskContext, CancellationToken, Task<ReadOnlyMemory<byte>>>> _handlers =
         new(StringComparer.Ordinal);
+
+    private string? _only;
+
+    /// <summary>For an executable of one task, whatever <c>_HANDLER</c> says: serves invocations until SIGTERM or cancellation; the answer is the exit code.</summary>
+    public static Task<int> RunAsync<TIn, TOut>(
+        JsonTypeInfo<TIn> input,
+        JsonTypeInfo<TOut> output,
+        Func<TIn, TaskContext, CancellationToken, Task<TOut>> run,
+        HttpClient? runtimeApi = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        CancellationToken cancellationToken = default)
+    {
+        var only = new FunctionEnvironment(environment).FunctionName;
+        return new TaskFunction { _only = only }.Map(only, input, output, run).RunAsync(runtimeApi, environment, cancellationToken);
+    }
 
     /// <summary>Adds a handler. Its exceptions become Lambda errors: a <see cref="ShopException"/> by its name, any other by its type name.</summary>
     public TaskFunction Map<TIn, TOut>(
@@ -47,7 +63,13 @@ public sealed class TaskFunction
 
         InitErrors.Watch(variables);
         MemoryLimit.Apply(variables);
-        var name = variables["_HANDLER"] ?? "";
+        if (Concurrency.Refusal(variables) is { } refusal)
+        {
+            await InitErrors.ReportAsync(api, refusal);
+            return 1;
+        }
+
+        var name = _only ?? variables["_HANDLER"] ?? "";
         if (!_handlers.TryGetValue(name, out var handler))
         {
             await InitErrors.ReportAsync(api, new ShopException(
@@ -82,6 +104,7 @@ public sealed class TaskFunction
             await loop.RunAsync(
                 async (invocation, deadline) =>
                 {
+                    using var activity = TaskTrace.Start(name, invocation.Context.TraceId);
                     var started = Stopwatch.GetTimestamp();
                     var context = invocation.Context;
                     var task = new TaskContext(context.RequestId, context.Deadline, context.TraceId, context.FunctionArn) 

@@ -108,7 +108,7 @@ internal sealed class OrderDesk(
             return await store.FindAsync(order.Id, cancellationToken) switch
             {
                 null => new Placement.Unknown(order.Id),
-                { } kept when kept.ContentHash == order.ContentHash => new Placement.Placed(kept.Order),
+                { } kept when kept.ContentHash == order.ContentHash => Kept(kept),
                 _ => new Placement.Mismatched(order.Id),
             };
         }
@@ -117,6 +117,12 @@ internal sealed class OrderDesk(
             Log.CommitUnknown(log, order.Id, e);
             return new Placement.Unknown(order.Id);
         }
+    }
+
+    private Placement.Placed Kept(StoredOrder kept)
+    {
+        metrics.Count("OrdersCreated");
+        return new Placement.Placed(kept.Order);
     }
 
     // What DATETIME(6) keeps, so that the first answer and every later one agree.

@@ -33,7 +33,19 @@ public static class SampleFunction
         function.MapGet("/nothing", () => Results.NoContent());
         function.MapGet("/allocated", () => GC.GetTotalAllocatedBytes(precise: true).ToString(System.Globalization.CultureInfo.InvariantCulture));
         function.MapGet("/pid", () => Environment.ProcessId.ToString());
+        function.MapGet("/variable", (string name) => Environment.GetEnvironmentVariable(name) ?? "");
+        function.MapGet("/memory", () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        function.MapGet("/hold", HoldAsync);
         function.Map("/echo/{**rest}", EchoAsync);
+    }
+
+    // Whoever asked sees by the file that the request has come, and ends it by deleting the file.
+    private static async Task<string> HoldAsync(string file)
+    {
+        await File.WriteAllTextAsync(file, "");
+        while (File.Exists(file))
+            await Task.Delay(10);
+        return "done";
     }
 
     private static async Task EchoAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shop.Lambda.Sample;
 
 namespace Shop.Lambda.Tests;
@@ -33,6 +34,30 @@ public sealed class RuntimeApiTests
         Assert.StartsWith("POST /2018-06-01/runtime/invocation/r1/error ", post, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/vnd.aws.lambda.error+json", post);
         Assert.Contains("Lambda-Runtime-Function-Error-Type: Shop.Refused", post);
+        var cause = post.Split("\r\n").Single(l => l.StartsWith("Lambda-Runtime-Function-XRay-Error-Cause: ", StringComparison.Ordinal));
+        var exceptions = JsonDocument.Parse(cause[(cause.IndexOf(':', StringComparison.Ordinal) + 1)..]).RootElement.GetProperty("exceptions");
+        Assert.Equal(["Shop.Refused", "TimeoutException"], exceptions.EnumerateArray().Select(e => e.GetProperty("type").GetString()!));
+        Assert.Equal("Not today.", exceptions[0].GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task What_the_caller_sent_beside_the_input_is_readable()
+    {
+        using var api = new ScriptedRuntimeApi(
+            ScriptedRuntimeApi.Invocation(
+                """{"left":2,"right":3}""", "LAMBDA-RUNTIME-CLIENT-CONTEXT: {\"custom\":1}\r\nLambda-Runtime-Cognito-Identity: {\"id\":2}\r\n"),
+            ScriptedRuntimeApi.Invocation("""{"left":2,"right":3}"""));
+        var seen = new List<TaskContext>();
+        var who = new TaskFunction().Map("Add", SampleJson.Default.Sum, SampleJson.Default.Sum, (sum, context, _) =>
+        {
+            seen.Add(context);
+            return Task.FromResult(sum);
+        });
+
+        await who.RunAsync(api.Http, Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["""{"custom":1}""", null], seen.Select(c => c.ClientContext));
+        Assert.Equal(["""{"id":2}""", null], seen.Select(c => c.CognitoIdentity));
     }
 
     [Fact]

@@ -24,8 +24,8 @@ internal sealed class ScriptedRuntimeApi : IDisposable
 
     public TaskCompletionSource Exhausted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static string Invocation(string body) =>
-        $"HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: r1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n" +
+    public static string Invocation(string body, string headers = "") =>
+        $"HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: r1\r\n{headers}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" +
         $"1\r\n{body[0]}\r\n{body.Length - 1:x}\r\n{body[1..]}\r\n0\r\n\r\n";
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Shop.Lambda.Sample;
 using Shop.Testing;
@@ -68,6 +69,25 @@ public sealed class TaskFunctionTests
 
         Assert.Contains("Shop.UnknownHandler", failure.Message);
         Assert.Contains("Add, Refuse", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Whatever")]
+    public async Task An_executable_of_one_task_needs_no_handler_name(string? handler)
+    {
+        var environment = new Dictionary<string, string?>(Functions.Environment) { ["_HANDLER"] = handler };
+        await using var function = await FunctionDriver.StartAsync((api, stop) => TaskFunction.RunAsync(
+            SampleJson.Default.Sum,
+            SampleJson.Default.Sum,
+            (sum, _, _) => Task.FromResult(new Sum(sum.Right, sum.Left)),
+            api,
+            environment,
+            stop));
+
+        var result = await function.InvokeAsync("""{"left":2,"right":3}""");
+
+        Assert.Equal("""{"left":3,"right":2}""", Encoding.UTF8.GetString(result.Payload.Span));
     }
 
     [Fact]

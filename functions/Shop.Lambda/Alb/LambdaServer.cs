@@ -27,6 +27,8 @@ internal sealed class LambdaServer(
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
+        if (Concurrency.Refusal(environment) is { } refusal)
+            throw refusal;
         _loop = Task.Run(() => RunAsync(application), CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -47,17 +49,22 @@ internal sealed class LambdaServer(
             using var loop = new RuntimeLoop(api, environment.DeadlineMargin, log, time);
             await loop.RunAsync((invocation, deadline) => ServeAsync(application, invocation, deadline), _stopping.Token, () => source.IsEnding);
             if (source.IsEnding)
-            {
-                source.Failed = true;
-                lifetime.StopApplication();
-            }
+                Fail();
         }
         catch (Exception exception)
         {
             Log.LoopEnded(log, exception);
-            source.Failed = true;
-            lifetime.StopApplication();
+            Fail();
         }
+    }
+
+    private void Fail()
+    {
+        source.Failed = true;
+        // For an application whose Main answers nothing.
+        if (!api.InProcess)
+            Environment.ExitCode = 1;
+        lifetime.StopApplication();
     }
 
     private async Task<ReadOnlyMemory<byte>> ServeAsync<TContext>(
