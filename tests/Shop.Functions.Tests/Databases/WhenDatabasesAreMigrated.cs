@@ -58,6 +58,20 @@ public sealed class WhenDatabasesAreMigrated(StoreFixture store)
     }
 
     [Fact]
+    public async Task A_column_that_is_there_without_its_version_is_not_added_again()
+    {
+        await using var database = await StoreFixture.NewDatabaseAsync();
+        await using var migrator = await store.MigratorAsync(database);
+        await MigrateAsync(migrator, "orders");
+        await database.ExecuteAsync("DELETE FROM orders.schema_version", Cancellation);
+
+        var result = await MigrateAsync(migrator, "orders");
+
+        Assert.Equal([1, 2], result.GetProperty("applied").EnumerateArray().Select(v => v.GetInt32()));
+        Assert.Equal(1, await database.ScalarAsync<long>("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'orders' AND column_name = 'correlation_id'", Cancellation));
+    }
+
+    [Fact]
     public async Task A_script_that_was_changed_after_it_ran_is_refused_by_name()
     {
         await using var database = await StoreFixture.NewDatabaseAsync();
