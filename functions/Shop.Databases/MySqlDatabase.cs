@@ -8,6 +8,7 @@ namespace Shop.Databases;
 /// <summary>Runs work on a connection to the writer or the reader, and says <see cref="DependencyUnavailableException"/> when there is none to be had.</summary>
 public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CommitLimit = TimeSpan.FromSeconds(5);
 
@@ -20,10 +21,10 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets, Tim
     public string Name => options.Name;
 
     public Task<T> WriteAsync<T>(Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        _writer.RunAsync(() => InTimeAsync(token => RunAsync(pools => pools.Writer, options.Writer, work, token), options.Writer, cancellationToken));
+        _writer.RunAsync(() => InTimeAsync(token => RunAsync(pools => pools.Writer, options.Writer, isRead: false, work, token), options.Writer, cancellationToken));
 
     public Task<T> ReadAsync<T>(Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        _reader.RunAsync(() => InTimeAsync(token => RunAsync(pools => pools.Reader, options.Reader, work, token), options.Reader, cancellationToken));
+        _reader.RunAsync(() => InTimeAsync(token => RunAsync(pools => pools.Reader, options.Reader, isRead: true, work, token), options.Reader, cancellationToken));
 
     /// <summary>Commits, or throws <see cref="CommitUnknownException"/> when nobody can say whether it did.</summary>
     public async Task CommitAsync(MySqlTransaction transaction)
@@ -81,9 +82,10 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets, Tim
     }
 
     private async Task<T> RunAsync<T>(
-        Func<Pools, Pool> endpoint, DatabaseEndpoint address, Func<MySqlConnection, CancellationToken, Task<T>> work,
+        Func<Pools, Pool> endpoint, DatabaseEndpoint address, bool isRead, Func<MySqlConnection, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var (pool, opened) = await OpenAsync(endpoint, address, cancellationToken);
@@ -101,6 +103,11 @@ public sealed class MySqlDatabase(DatabaseOptions options, ISecrets secrets, Tim
             {
                 pool.Clear();
                 throw;
+            }
+            catch (Exception e) when (isRead && attempt == 1 && time.GetElapsedTime(started) < AtOnce && DatabaseFailures.MeansUnavailable(e, connection))
+            {
+                // A kept connection had been closed: a read may be tried on a new one, nothing happens twice.
+                pool.Clear();
             }
             catch (Exception e) when (DatabaseFailures.MeansUnavailable(e, connection))
             {
