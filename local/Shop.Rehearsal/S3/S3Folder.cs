@@ -8,6 +8,7 @@ internal sealed class S3Folder(string root)
     /// <summary>How files begin that are still being written.</summary>
     public const string Unfinished = ".unfinished-";
 
+    private readonly Lock _publishing = new();
     private readonly string _root = Directory.CreateDirectory(root).FullName;
 
     public IEnumerable<string> Buckets => Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal);
@@ -27,16 +28,26 @@ internal sealed class S3Folder(string root)
         {
             await WriteAsync(temporary, content, cancellationToken);
             CreateParent(path);
-            File.Move(temporary, path, overwrite: !onlyNew);
+            Publish(temporary, path, onlyNew);
             return await ETagAsync(path, cancellationToken);
-        }
-        catch (IOException) when (onlyNew && File.Exists(path))
-        {
-            throw new S3Exception(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    private void Publish(string temporary, string path, bool onlyNew)
+    {
+        // File.Move looks first and renames then: of two writers at once, both would win.
+        lock (_publishing)
+        {
+            if (onlyNew && File.Exists(path))
+            {
+                throw new S3Exception(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+            }
+
+            File.Move(temporary, path, overwrite: !onlyNew);
         }
     }
 
