@@ -17,10 +17,18 @@ internal static class LogSearch
 
     private static byte[] Read(string file)
     {
-        // Their processes still write to them.
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        try
+        {
+            // Their processes still write to them.
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return copy.ToArray();
+        }
+        catch (IOException) when (!File.Exists(file))
+        {
+            // A server's temporary file that went between the listing and the opening.
+            return [];
+        }
     }
 }
