@@ -79,7 +79,7 @@ heal: ## Undo all link faults
 	@dotnet $(HOST) heal
 start-failover: ## Start the unplanned failover to the Region that is not active, as an operator
 	@dotnet $(HOST) start-failover
-start-switchover: ## Start the planned move to the Region that is not active: loses nothing, needs both
+start-switchover: ## Start the planned move to the Region that is not active; needs both
 	@dotnet $(HOST) start-switchover
 start-failback: ## Start the planned move back to the primary, once it is ready
 	@dotnet $(HOST) start-failback
