@@ -1,4 +1,3 @@
-using System.Data;
 using System.Globalization;
 using MySqlConnector;
 using Shop.Contracts;
@@ -10,7 +9,6 @@ using Shop.Orders.Events;
 namespace Shop.Orders;
 
 /// <summary>Orders in MySQL. Writes and single orders go to the writer, lists to this Region's reader.</summary>
-/// <remarks>Transactions are READ COMMITTED: without gap locks, neither the relay nor a new epoch waits for orders, or orders for them.</remarks>
 internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
 {
     private const int DeadlockAttempts = 3;
@@ -44,7 +42,7 @@ internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
         database.WriteAsync<Cancellation>(
             async (connection, token) =>
             {
-                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
+                await using var transaction = await connection.BeginAsync(token);
                 var found = await FindAsync(connection, transaction, id, "FOR UPDATE", token);
                 switch (found?.Order)
                 {
@@ -77,7 +75,7 @@ internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
 
     private async Task<Insertion> InsertAsync(MySqlConnection connection, NewOrder order, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using var transaction = await connection.BeginAsync(cancellationToken);
         var placed = order.Under(await ReadEpochAsync(connection, transaction, "LOCK IN SHARE MODE", cancellationToken));
         var outboxEvent = OrderEvents.Created(placed);
         try

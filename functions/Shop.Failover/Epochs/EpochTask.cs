@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using MySqlConnector;
 using Shop.Aws;
@@ -28,7 +29,7 @@ internal sealed class EpochTask(AwsClient aws, FailoverSettings settings)
 
     private async Task<EpochBoundary> OpenAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await connection.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
         const string Newest = "SELECT epoch, writer_region, since FROM region_epoch ORDER BY epoch DESC LIMIT 1 FOR UPDATE";
         var rows = await RowsAsync(connection, transaction, Newest, cancellationToken);
         var epoch = rows is [var row, ..] ? Convert.ToInt64(row[0], CultureInfo.InvariantCulture) : 0;
