@@ -16,7 +16,7 @@ public static class Interpreter
     {
         var run = new Run(input.Clone(), options);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        using var deadline = machine.Timeout is { } timeout ? new Deadline(options.Time, timeout, cancellation) : null;
+        using var deadline = machine.Timeout is { } timeout ? new Deadline(options.Time, timeout, cancellation).Start() : null;
         var frame = Start(run, cancellation.Token);
         try
         {

@@ -153,7 +153,7 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
         return count is null && percentage is null ? null : new FailureTolerance(count, percentage);
     }
 
-    private List<Retrier> ReadRetriers()
+    private Retrier[] ReadRetriers()
     {
         List<Retrier> retriers = [];
         foreach (var retrier in Entries("Retry"))
@@ -182,23 +182,22 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
         }
 
         CheckAll(retriers.ConvertAll(retrier => retrier.ErrorEquals), "Retry");
-        return retriers;
+        return [.. retriers];
     }
 
-    private List<Catcher> ReadCatchers()
+    private Catcher[] ReadCatchers()
     {
         List<Catcher> catchers = [];
-        List<IReadOnlyList<string>> errors = [];
         foreach (var catcher in Entries("Catch"))
         {
-            errors.Add(ReadErrors(catcher));
+            var errors = ReadErrors(catcher);
             var next = draft.AddTarget(catcher.Text("Next", isRequired: true), catcher.At("Next"));
-            catchers.Add(new Catcher(errors[^1], next, catcher.ResultPath(), catcher.Assign()));
+            catchers.Add(new Catcher(errors, next, catcher.ResultPath(), catcher.Assign()));
             catcher.Close();
         }
 
-        CheckAll(errors, "Catch");
-        return catchers;
+        CheckAll(catchers.ConvertAll(catcher => catcher.ErrorEquals), "Catch");
+        return [.. catchers];
     }
 
     private IEnumerable<Fields> Entries(string name)
@@ -213,7 +212,7 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
         }
     }
 
-    private static List<string> ReadErrors(Fields entry)
+    private static string[] ReadErrors(Fields entry)
     {
         List<string> errors = [];
         foreach (var error in entry.List("ErrorEquals", isRequired: true))
@@ -228,14 +227,14 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
             }
         }
 
-        return errors;
+        return [.. errors];
     }
 
-    private void CheckAll(List<IReadOnlyList<string>> entries, string field)
+    private void CheckAll(List<string[]> entries, string field)
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i].Contains(ErrorNames.All) && (entries[i].Count > 1 || i < entries.Count - 1))
+            if (entries[i].Contains(ErrorNames.All) && (entries[i].Length > 1 || i < entries.Count - 1))
             {
                 Findings.Schema(
                     "'States.ALL' must stand alone, and in the last entry",

@@ -44,7 +44,7 @@ internal sealed class Frame
 
     public async ValueTask<JsonElement> RunAsync(StateBlock block, JsonElement input, Checkpoint? resume = null)
     {
-        State? state = block.Start;
+        var state = block.Start;
         var isResumed = false;
         if (resume is not null)
         {
@@ -55,20 +55,32 @@ internal sealed class Frame
             isResumed = state is WorkState;
         }
 
-        while (state is not null)
+        while (true)
         {
-            _state = state;
-            _input = input;
-            if (Cancellation.IsCancellationRequested)
+            Enter(state, input, isResumed);
+            try
             {
-                Cancellation.ThrowIfCancellationRequested();
+                var transition = await state.RunAsync(this, input);
+                Exit(state, transition);
+                if (transition.Next is null)
+                {
+                    return transition.Output;
+                }
+
+                (state, input, isResumed) = (transition.Next, transition.Output, false);
             }
-
-            var transition = await RunStateAsync(state, input, isResumed);
-            (state, input, isResumed) = (transition.Next, transition.Output, false);
+            catch (StatesException failure)
+            {
+                failure.Locate(state.Name, EnteredEventId);
+                failure.EventId = LastEventId;
+                throw;
+            }
+            catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+            {
+                IsAborted = true;
+                throw;
+            }
         }
-
-        return input;
     }
 
     /// <summary>The results and checkpoints of the branches of the state that is resumed, once.</summary>
@@ -123,9 +135,14 @@ internal sealed class Frame
         Run.Journal.AppendLast(failedEventId, aborted, null);
     }
 
-    private async ValueTask<Transition> RunStateAsync(State state, JsonElement input, bool isResumed)
+    private void Enter(State state, JsonElement input, bool isResumed)
     {
-        ActiveFork = null;
+        (_state, _input, ActiveFork) = (state, input, null);
+        if (Cancellation.IsCancellationRequested)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+        }
+
         Context.Enter(state.Name);
         if (!isResumed)
         {
@@ -133,31 +150,18 @@ internal sealed class Frame
         }
 
         EnteredEventId = LastEventId;
-        try
-        {
-            var transition = await state.RunAsync(this, input);
-            if (Json.Size(transition.Output) > Limits.PayloadBytes)
-            {
-                throw StatesException.TooLarge(state.Name);
-            }
+    }
 
-            if (state.ExitedEvent is { } exited)
-            {
-                Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned));
-            }
+    private void Exit(State state, in Transition transition)
+    {
+        if (Json.Size(transition.Output) > Limits.PayloadBytes)
+        {
+            throw StatesException.TooLarge(state.Name);
+        }
 
-            return transition;
-        }
-        catch (StatesException failure)
+        if (state.ExitedEvent is { } exited)
         {
-            failure.Locate(state.Name, EnteredEventId);
-            failure.EventId = LastEventId;
-            throw;
-        }
-        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
-        {
-            IsAborted = true;
-            throw;
+            Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned));
         }
     }
 }

@@ -76,7 +76,7 @@ internal abstract class ForkState : WorkState
     {
     }
 
-    protected async ValueTask<JsonElement> RunAsync(Frame frame, int count, Func<Work, Task> run)
+    protected async ValueTask<Outcome> RunAsync(Frame frame, int count, Func<Work, Task> run)
     {
         var fork = new Fork(count);
         fork.Resume(frame.TakeResume());
@@ -89,11 +89,11 @@ internal abstract class ForkState : WorkState
             AppendAborted(frame.Run, fork, work.FailedEventId);
             frame.LastEventId = work.FailedEventId;
             frame.Append(FailedEvent);
-            throw new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
+            return new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
         }
 
         frame.Cancellation.ThrowIfCancellationRequested();
         frame.Append(SucceededEvent);
-        return Data.Json.Array(fork.Outputs());
+        return new(Data.Json.Array(fork.Outputs()));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class MapState : ForkState
 
     protected override HistoryEventType FailedEvent => HistoryEventType.MapStateFailed;
 
-    protected override ValueTask<JsonElement> AttemptAsync(Frame frame, JsonElement input)
+    protected override ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input)
     {
         var scope = new Scope(input, frame.Context);
         var iterations = new Iterations(this, input, Items(scope), Tolerance?.Evaluate(scope) ?? default);

@@ -25,7 +25,7 @@ internal sealed class TaskState : WorkState
 
     public override HistoryEventType? AbortedEvent => HistoryEventType.TaskStateAborted;
 
-    protected override async ValueTask<JsonElement> AttemptAsync(Frame frame, JsonElement input)
+    protected override async ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input)
     {
         var scope = new Scope(input, frame.Context);
         var parameters = EvaluateParameters(frame, input);
@@ -44,16 +44,21 @@ internal sealed class TaskState : WorkState
         events.Schedule(parameters, timeout, heartbeat);
 
         using var attempt = new TaskAttempt(frame, timeout, Resource.WaitsForToken ? heartbeat : null);
-        var output = await CallAsync(frame, invocation, attempt, events);
-        if (Json.Size(output) > Limits.PayloadBytes)
+        var outcome = await CallAsync(frame, invocation, attempt, events);
+        if (outcome.Failure is not null)
+        {
+            return outcome;
+        }
+
+        if (Json.Size(outcome.Value) > Limits.PayloadBytes)
         {
             var tooLarge = StatesException.TooLarge(Resource.IsFunction ? Resource.Arn : Resource.Type);
             events.Fail(tooLarge, beforeStart: false);
-            throw tooLarge;
+            return tooLarge;
         }
 
-        events.Succeed(output);
-        return output;
+        events.Succeed(outcome.Value);
+        return outcome;
     }
 
     /// <summary>Hard to guess, because it is a credential; with a seed the same in each run, and never the same in two executions.</summary>
@@ -71,43 +76,66 @@ internal sealed class TaskState : WorkState
         return Convert.ToBase64String(bytes);
     }
 
-    private static StatesException TimedOut(bool isHeartbeat)
-        => new(ErrorNames.Timeout, null) { Alias = isHeartbeat ? ErrorNames.HeartbeatTimeout : null };
-
-    private static async Task<JsonElement> CallAsync(Frame frame, TaskInvocation invocation, TaskAttempt attempt, TaskEvents events)
+    private static async ValueTask<Outcome> CallAsync(Frame frame, TaskInvocation invocation, TaskAttempt attempt, TaskEvents events)
     {
-        StatesException failure;
-        var beforeStart = false;
         using var pending = invocation.TaskToken is null ? null : frame.Run.Options.Tokens.Register(invocation.TaskToken, attempt.Beat);
+        var call = Invoke(frame.Run.Options.Tasks, invocation, attempt.Token);
+        if (!call.IsCompleted)
+        {
+            call = await attempt.SettleAsync(call);
+        }
+
+        if (pending is not null && call.IsCompletedSuccessfully)
+        {
+            events.Submit(await call);
+            call = await attempt.SettleAsync(pending.Completion);
+        }
+
+        if (call.IsCompletedSuccessfully)
+        {
+            return new((await call).Clone());
+        }
+
+        return call.IsCanceled && attempt.IsOver ? End(frame, attempt, events) : Fail(frame, await call.FailureAsync(), attempt, events);
+    }
+
+    /// <summary>A failure before the first await is the same as one after it.</summary>
+    private static Task<JsonElement> Invoke(ITaskInvoker tasks, TaskInvocation invocation, CancellationToken cancellationToken)
+    {
         try
         {
-            // An invoker that doesn't listen to its token must not hold the execution.
-            var output = await frame.Run.Options.Tasks.InvokeAsync(invocation, attempt.Token).OrCancelled(attempt.Token);
-            if (pending is not null)
-            {
-                events.Submit(output);
-                output = await pending.Completion.OrCancelled(attempt.Token);
-            }
+            return tasks.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<JsonElement>(failure);
+        }
+    }
 
-            return output.Clone();
-        }
-        catch (TaskFailureException failed)
+    private static Outcome Fail(Frame frame, Exception failure, TaskAttempt attempt, TaskEvents events)
+    {
+        switch (failure)
         {
-            failure = new StatesException(failed.Error, failed.Cause);
-            beforeStart = failed.BeforeStart;
+            case StatesException own:
+                return own;
+            case TaskFailureException failed:
+                var named = new StatesException(failed.Error, failed.Cause);
+                events.Fail(named, failed.BeforeStart);
+                return named;
+            case OperationCanceledException when attempt.IsOver:
+                return End(frame, attempt, events);
+            default:
+                var unexpected = new StatesException(ErrorNames.TaskFailed, $"{failure.GetType().Name}: {failure.Message}");
+                events.Fail(unexpected, beforeStart: false);
+                return unexpected;
         }
-        catch (OperationCanceledException) when (attempt.IsOver)
-        {
-            frame.Cancellation.ThrowIfCancellationRequested();
-            events.TimeOut();
-            throw TimedOut(attempt.MissedHeartbeat);
-        }
-        catch (Exception unexpected) when (unexpected is not StatesException)
-        {
-            failure = new StatesException(ErrorNames.TaskFailed, $"{unexpected.GetType().Name}: {unexpected.Message}");
-        }
+    }
 
-        events.Fail(failure, beforeStart);
-        throw failure;
+    /// <summary>Of an attempt that was cut short: by its own time limits, or with its branch or execution.</summary>
+    private static Outcome End(Frame frame, TaskAttempt attempt, TaskEvents events)
+    {
+        frame.Cancellation.ThrowIfCancellationRequested();
+        events.TimeOut();
+        return new StatesException(ErrorNames.Timeout, null) { Alias = attempt.MissedHeartbeat ? ErrorNames.HeartbeatTimeout : null };
     }
 }

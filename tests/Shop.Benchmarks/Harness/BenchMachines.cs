@@ -13,6 +13,23 @@ internal static class BenchMachines
     public static BenchMachine TaskChain(int length) =>
         Chain(length, _ => "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::x:y\",\"TimeoutSeconds\":30,\"Retry\":[{\"ErrorEquals\":[\"States.TaskFailed\"]}]");
 
+    /// <summary>Tasks as definitions have them: parameters from the data and the context object, a result that is shaped and put into the data.</summary>
+    public static BenchMachine ShapedTaskChain(int length) => Chain(length, _ => """
+        "Type":"Task","Resource":"arn:aws:states:::x:y","TimeoutSeconds":30,
+        "Parameters":{"id.$":"States.Format('{}-{}', $$.Execution.Name, $.order.id)","at.$":"$$.State.EnteredTime","order.$":"$.order","kind":"charge"},
+        "ResultSelector":{"id.$":"$.id","total.$":"$.order.total"},"ResultPath":"$.charge",
+        "Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.error","Next":"S0"}]
+        """);
+
+    /// <summary>Each state's first attempt fails, and is caught.</summary>
+    public static BenchMachine CaughtTaskChain(int length)
+    {
+        var states = Enumerable.Range(0, length).Select(i => $$"""
+            "{{Name(i)}}":{"Type":"Task","Resource":"arn:aws:states:::x:fail","Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.error","Next":"{{Name(i + 1)}}"}],"End":true}
+            """);
+        return new(Whole($$"""{{string.Join(',', states)}},"{{Name(length)}}":{"Type":"Succeed"}"""), SmallInput, length + 1);
+    }
+
     /// <summary>Every second state is a Choice whose second rule is met.</summary>
     public static BenchMachine ChoiceChain(int length)
     {

@@ -22,6 +22,8 @@ internal static class InterpreterSpeed
             await ChainAsync("Pass and Choice chain", BenchMachines.ChoiceChain(1_000), floor),
             await ChainAsync("counting with MathAdd and ResultPath", BenchMachines.Counter(1_000), floor),
             await ChainAsync("Task chain, answered at once", BenchMachines.TaskChain(1_000), floor),
+            await ChainAsync("Task chain with shaped data", BenchMachines.ShapedTaskChain(1_000), floor),
+            await ChainAsync("Task chain, each failure caught", BenchMachines.CaughtTaskChain(500), floor),
             await ForkAsync("Map of 1,000 Pass items", BenchMachines.MapOfPass(1_000)),
             await ForkAsync("Parallel of 10 Pass branches", BenchMachines.ParallelOfPass(10)),
         ];
@@ -103,6 +105,9 @@ internal static class InterpreterSpeed
 
     private sealed class Echo : ITaskInvoker
     {
-        public Task<JsonElement> InvokeAsync(TaskInvocation task, CancellationToken cancellationToken) => Task.FromResult(task.Input);
+        public Task<JsonElement> InvokeAsync(TaskInvocation task, CancellationToken cancellationToken) =>
+            task.Resource.EndsWith(":fail", StringComparison.Ordinal)
+                ? Task.FromException<JsonElement>(new TaskFailureException("Bench.Failed", "as asked"))
+                : Task.FromResult(task.Input);
     }
 }
