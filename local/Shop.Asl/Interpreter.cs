@@ -39,15 +39,15 @@ public static class Interpreter
     private static Frame Start(Run run, CancellationToken cancellationToken)
     {
         var options = run.Options;
-        if (options.Resume is null)
+        if (options.RedriveCount == 0)
         {
-            run.Journal.AppendLast(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(run.Input, options.RoleArn));
+            run.Journal.AppendLast("", 0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(run.Input, options.RoleArn));
             // As recorded from the service: the first state does not refer to ExecutionStarted.
-            return new Frame(run, null, null, previousEventId: 0, cancellationToken);
+            return new Frame(run, "", null, null, previousEventId: 0, cancellationToken);
         }
 
-        var redriven = run.Journal.AppendLast(options.LastEventId, HistoryEventType.ExecutionRedriven, new ExecutionRedrivenDetails(options.RedriveCount));
-        return new Frame(run, null, null, redriven, cancellationToken);
+        var redriven = run.Journal.AppendLast("", options.LastEventId, HistoryEventType.ExecutionRedriven, new ExecutionRedrivenDetails(options.RedriveCount));
+        return new Frame(run, "", null, null, redriven, cancellationToken);
     }
 
     private static ExecutionResult Cancelled(Frame frame, ExecutionOptions options, bool isAborted)

@@ -12,16 +12,22 @@ internal sealed class Frame
     private State? _state;
     private JsonElement _input;
     private Checkpoint? _resume;
+    private bool _isEntered;
+    private bool _hasFailed;
 
-    public Frame(Run run, VariableScope? outer, MapItem? item, long previousEventId, CancellationToken cancellation)
+    /// <param name="path">See <see cref="HistoryEvent.Frame"/>.</param>
+    public Frame(Run run, string path, VariableScope? outer, MapItem? item, long previousEventId, CancellationToken cancellation)
     {
         Run = run;
+        Path = path;
         LastEventId = previousEventId;
         Cancellation = cancellation;
         Context = new StateContext(run, new VariableScope(outer), item);
     }
 
     public Run Run { get; }
+
+    public string Path { get; }
 
     public StateContext Context { get; }
 
@@ -37,22 +43,31 @@ internal sealed class Frame
 
     public long EnteredEventId { get; private set; }
 
-    public void Append(HistoryEventType type, HistoryEventDetails? details = null) => LastEventId = Run.Journal.Append(LastEventId, type, details);
+    /// <summary>What the task of the current state came to, once that is in the history: it must not be done again.</summary>
+    public JsonElement? TaskResult { get; set; }
+
+    public void Append(HistoryEventType type, HistoryEventDetails? details = null) => LastEventId = Run.Journal.Append(Path, LastEventId, type, details);
 
     /// <summary>Writes the event that ends the execution.</summary>
-    public void End(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(LastEventId, type, details);
+    public void End(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(Path, LastEventId, type, details);
 
     public async ValueTask<JsonElement> RunAsync(StateBlock block, JsonElement input, Checkpoint? resume = null)
     {
         var state = block.Start;
         var isResumed = false;
+        if (resume?.Output is { } done)
+        {
+            return done;
+        }
+
         if (resume is not null)
         {
             state = block.States[resume.StateName];
             input = resume.Input;
             Context.Variables.Restore(resume.Variables);
-            _resume = resume;
-            isResumed = state is WorkState;
+            // Other states are entered again: they cost nothing, and a Wait begins anew.
+            isResumed = state is WorkState && resume.IsEntered;
+            _resume = isResumed ? resume : null;
         }
 
         while (true)
@@ -73,6 +88,7 @@ internal sealed class Frame
             {
                 failure.Locate(state.Name, EnteredEventId);
                 failure.EventId = LastEventId;
+                _hasFailed = true;
                 throw;
             }
             catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
@@ -113,11 +129,16 @@ internal sealed class Frame
         return assigned;
     }
 
-    public Checkpoint? ToCheckpoint() => _state is null ? null : new Checkpoint(
+    public Checkpoint? ToCheckpoint() => _resume is not null || _state is null ? _resume : new Checkpoint(
         _state.Name,
         _input,
         Context.Variables.Values ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty,
-        ActiveFork?.ToCheckpoint());
+        ActiveFork?.ToCheckpoint())
+    {
+        IsEntered = _isEntered,
+        // A state that failed after its task had succeeded is to be done again as a whole.
+        TaskResult = _hasFailed ? null : TaskResult,
+    };
 
     /// <summary>Writes what a failed sibling leaves in the history of an aborted branch: inner states first.</summary>
     public void AppendAborted(long failedEventId)
@@ -132,12 +153,12 @@ internal sealed class Frame
             forkState.AppendAborted(Run, fork, failedEventId);
         }
 
-        Run.Journal.AppendLast(failedEventId, aborted, null);
+        Run.Journal.AppendLast(Path, failedEventId, aborted, null);
     }
 
     private void Enter(State state, JsonElement input, bool isResumed)
     {
-        (_state, _input, ActiveFork) = (state, input, null);
+        (_state, _input, _isEntered, ActiveFork, TaskResult) = (state, input, isResumed, null, null);
         if (Cancellation.IsCancellationRequested)
         {
             Cancellation.ThrowIfCancellationRequested();
@@ -149,6 +170,7 @@ internal sealed class Frame
             Append(state.EnteredEvent, new StateEnteredDetails(state.Name, input));
         }
 
+        _isEntered = true;
         EnteredEventId = LastEventId;
     }
 
@@ -161,7 +183,7 @@ internal sealed class Frame
 
         if (state.ExitedEvent is { } exited)
         {
-            Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned));
+            Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned) { Next = transition.Next?.Name });
         }
     }
 }

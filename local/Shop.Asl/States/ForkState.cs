@@ -26,7 +26,7 @@ internal abstract class ForkState : WorkState
 
         public Frame Open(int index, MapItem? item, long previousEventId)
         {
-            var child = new Frame(Frame.Run, Frame.Context.Variables, item, previousEventId, Token);
+            var child = new Frame(Frame.Run, $"{Frame.Path}/{index}", Frame.Context.Variables, item, previousEventId, Token);
             Fork.Begin(index, child);
             return child;
         }
@@ -67,12 +67,12 @@ internal abstract class ForkState : WorkState
             if (fork.Frame(i) is { IsAborted: true } frame)
             {
                 frame.AppendAborted(failedEventId);
-                AppendAborted(run, i, failedEventId);
+                AppendAborted(run, frame.Path, i, failedEventId);
             }
         }
     }
 
-    protected virtual void AppendAborted(Run run, int index, long failedEventId)
+    protected virtual void AppendAborted(Run run, string frame, int index, long failedEventId)
     {
     }
 

@@ -46,8 +46,8 @@ internal sealed class MapState : ForkState
         });
     }
 
-    protected override void AppendAborted(Run run, int index, long failedEventId)
-        => run.Journal.AppendLast(failedEventId, HistoryEventType.MapIterationAborted, new MapIterationDetails(Name, index));
+    protected override void AppendAborted(Run run, string frame, int index, long failedEventId)
+        => run.Journal.AppendLast(frame, failedEventId, HistoryEventType.MapIterationAborted, new MapIterationDetails(Name, index));
 
     private JsonElement Items(in Scope scope)
     {
@@ -119,7 +119,7 @@ internal sealed class MapState : ForkState
             catch (StatesException failure)
             {
                 var failedId = failure.EventId == 0 ? iteration.LastEventId : failure.EventId;
-                var eventId = work.Frame.Run.Journal.AppendLast(failedId, HistoryEventType.MapIterationFailed, details);
+                var eventId = work.Frame.Run.Journal.AppendLast(iteration.Path, failedId, HistoryEventType.MapIterationFailed, details);
                 Fail(work, failure, failedId, eventId);
             }
             catch (OperationCanceledException) when (work.Token.IsCancellationRequested)

@@ -27,6 +27,12 @@ internal sealed class TaskState : WorkState
 
     protected override async ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input)
     {
+        if (frame.TakeResume()?.TaskResult is { } known)
+        {
+            frame.TaskResult = known;
+            return new(known);
+        }
+
         var scope = new Scope(input, frame.Context);
         var parameters = EvaluateParameters(frame, input);
         var timeout = DurationField.Evaluate(TimeoutSeconds, scope, "TimeoutSecondsPath");
@@ -58,6 +64,7 @@ internal sealed class TaskState : WorkState
         }
 
         events.Succeed(outcome.Value);
+        frame.TaskResult = outcome.Value;
         return outcome;
     }
 

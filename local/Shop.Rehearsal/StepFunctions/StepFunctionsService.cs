@@ -177,7 +177,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
         execution.Observer = historyEvent =>
         {
             file?.Append(historyEvent);
-            Feed.Publish(new(Region, execution, historyEvent));
+            Feed.Publish(Region, execution, historyEvent);
         };
         Notify(execution);
         var result = await InterpretAsync(execution);
