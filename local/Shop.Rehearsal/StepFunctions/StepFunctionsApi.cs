@@ -26,6 +26,7 @@ public sealed class StepFunctionsApi
             ["ValidateStateMachineDefinition"] = Answer(Validate),
             ["StartExecution"] = Answer(StartExecution),
             ["StopExecution"] = (input, _) => StopExecutionAsync(input),
+            ["RedriveExecution"] = Answer(RedriveExecution),
             ["DescribeExecution"] = Answer(DescribeExecution),
             ["ListExecutions"] = Answer(ListExecutions),
             ["GetExecutionHistory"] = Answer(GetExecutionHistory),
@@ -115,18 +116,26 @@ public sealed class StepFunctionsApi
         return new() { ["stopDate"] = execution.Outcome.StopDate!.Value.ToEpochSeconds() };
     }
 
+    private JsonObject RedriveExecution(JsonElement input)
+    {
+        var date = _service.Redrive(input.RequiredString("executionArn"), input.OptionalString("clientToken"));
+        return new() { ["redriveDate"] = date.ToEpochSeconds() };
+    }
+
     private JsonObject DescribeExecution(JsonElement input) =>
-        StepFunctionsJson.Describe(_service.GetExecution(input.RequiredString("executionArn")), IncludesData(input));
+        StepFunctionsJson.Describe(_service.GetExecution(input.RequiredString("executionArn")), _service.Now, IncludesData(input));
 
     private JsonObject ListExecutions(JsonElement input)
     {
         var machine = _service.GetStateMachine(input.RequiredString("stateMachineArn"));
         var status = input.OptionalString("statusFilter");
+        var redriven = input.OptionalString("redriveFilter") is { } filter ? filter == "REDRIVEN" : (bool?)null;
         var all = _service.Executions
             .Where(execution => execution.StateMachineArn == machine.Arn)
             .Where(execution => status is null || ExecutionOutcome.Name(execution.Status) == status)
+            .Where(execution => redriven is null || execution.RedriveCount > 0 == redriven)
             .ToList();
-        return List("executions", Page<Execution>.Take(all, input, $"{machine.Arn} {status}"), StepFunctionsJson.Summary);
+        return List("executions", Page<Execution>.Take(all, input, $"{machine.Arn} {status} {redriven}"), StepFunctionsJson.Summary);
     }
 
     private JsonObject GetExecutionHistory(JsonElement input)
