@@ -55,7 +55,7 @@ public static class Interpreter
         if (isAborted)
         {
             var (error, cause) = options.AbortReason?.Invoke() ?? default;
-            frame.End(HistoryEventType.ExecutionAborted, new FailureDetails(error, cause));
+            frame.EndFromOutside(HistoryEventType.ExecutionAborted, new FailureDetails(error, cause));
             return new ExecutionResult(ExecutionStatus.Aborted, null, error, cause) { Checkpoint = frame.ToCheckpoint() };
         }
 

@@ -48,6 +48,9 @@ internal sealed class Frame
 
     public void Append(HistoryEventType type, HistoryEventDetails? details = null) => LastEventId = Run.Journal.Append(Path, LastEventId, type, details);
 
+    /// <summary>Writes the event that ends the execution from outside; as recorded from the service, it follows no other.</summary>
+    public void EndFromOutside(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(Path, 0, type, details);
+
     /// <summary>Writes the event that ends the execution.</summary>
     public void End(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(Path, LastEventId, type, details);
 

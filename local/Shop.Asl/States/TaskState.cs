@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Shop.Asl.Data;
 using Shop.Asl.Execution;
@@ -68,20 +66,8 @@ internal sealed class TaskState : WorkState
         return outcome;
     }
 
-    /// <summary>Hard to guess, because it is a credential; with a seed the same in each run, and never the same in two executions.</summary>
     protected override string? CreateToken(Frame frame)
-    {
-        if (!Resource.WaitsForToken)
-        {
-            return null;
-        }
-
-        var arn = Encoding.UTF8.GetBytes(frame.Run.Options.ExecutionArn);
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes * 2];
-        SHA256.HashData(arn, bytes);
-        frame.Run.Random.Fill(bytes[SHA256.HashSizeInBytes..]);
-        return Convert.ToBase64String(bytes);
-    }
+        => Resource.WaitsForToken ? TokenFormat.Create(frame.Run.Options.ExecutionArn, frame.Run.Random) : null;
 
     private static async ValueTask<Outcome> CallAsync(Frame frame, TaskInvocation invocation, TaskAttempt attempt, TaskEvents events)
     {

@@ -83,13 +83,17 @@ internal static class StepFunctionsJson
         return json;
     }
 
-    public static JsonObject Diagnostic(Diagnostic diagnostic) => new()
+    public static JsonObject Diagnostic(Diagnostic diagnostic)
     {
-        ["severity"] = diagnostic.Severity == DiagnosticSeverity.Error ? "ERROR" : "WARNING",
-        ["code"] = diagnostic.Code,
-        ["message"] = diagnostic.Message,
-        ["location"] = diagnostic.Location,
-    };
+        var json = new JsonObject
+        {
+            ["severity"] = diagnostic.Severity == DiagnosticSeverity.Error ? "ERROR" : "WARNING",
+            ["code"] = diagnostic.Code,
+            ["message"] = diagnostic.Message,
+        };
+        AddIfPresent(json, "location", diagnostic.Location.Length == 0 ? null : diagnostic.Location);
+        return json;
+    }
 
     public static JsonNode Event(HistoryEvent historyEvent, bool includeData)
     {

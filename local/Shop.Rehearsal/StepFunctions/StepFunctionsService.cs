@@ -75,6 +75,12 @@ public sealed class StepFunctionsService : IAsyncDisposable
         lock (_lock)
         {
             var old = GetStateMachine(arn);
+            if ((definition ?? old.Machine.Definition) == old.Machine.Definition && (roleArn ?? old.RoleArn) == old.RoleArn)
+            {
+                // Recorded: an update that changes nothing makes no revision.
+                return old;
+            }
+
             return _machines[arn] = old with
             {
                 Machine = machine ?? old.Machine,
@@ -89,13 +95,13 @@ public sealed class StepFunctionsService : IAsyncDisposable
     /// <summary>Executions that run go on to their end.</summary>
     public void Delete(string arn)
     {
-        StepFunctionsArn.RequireArn(arn);
+        StepFunctionsArn.RequireStateMachine(arn);
         _machines.TryRemove(arn, out _);
     }
 
     public StateMachineRecord GetStateMachine(string arn)
     {
-        StepFunctionsArn.RequireArn(arn);
+        StepFunctionsArn.RequireStateMachine(arn);
         return _machines.TryGetValue(arn, out var machine)
             ? machine
             : throw new AwsServiceException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
@@ -103,7 +109,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
 
     public Execution GetExecution(string arn)
     {
-        StepFunctionsArn.RequireArn(arn);
+        StepFunctionsArn.RequireExecution(arn);
         return _executions.TryGetValue(arn, out var execution)
             ? execution
             : throw new AwsServiceException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
@@ -113,6 +119,11 @@ public sealed class StepFunctionsService : IAsyncDisposable
     public Execution Start(string stateMachineArn, string? name = null, string input = "{}")
     {
         RequirePower();
+        if (stateMachineArn.Contains('/', StringComparison.Ordinal))
+        {
+            throw AwsRequest.Invalid("An execution can't be started by the ARN of a distributed Map");
+        }
+
         var machine = GetStateMachine(stateMachineArn);
         name ??= Guid.CreateVersion7().ToString();
         StepFunctionsArn.RequireName(name);
@@ -196,6 +207,11 @@ public sealed class StepFunctionsService : IAsyncDisposable
 
     private static JsonElement ParseInput(string input)
     {
+        if (input.Length == 0)
+        {
+            throw new AwsServiceException("InvalidExecutionInput", "Invalid State Machine Execution Input: 'Invalid execution input.'");
+        }
+
         try
         {
             return JsonConversions.Parse(input);
