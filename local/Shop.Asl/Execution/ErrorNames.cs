@@ -9,6 +9,7 @@ internal static class ErrorNames
     public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
     public const string HeartbeatTimeout = "States.HeartbeatTimeout";
     public const string IntrinsicFailure = "States.IntrinsicFailure";
+    public const string ItemReaderFailed = "States.ItemReaderFailed";
     public const string NoChoiceMatched = "States.NoChoiceMatched";
     public const string ParameterPathFailure = "States.ParameterPathFailure";
     public const string ResultPathMatchFailure = "States.ResultPathMatchFailure";

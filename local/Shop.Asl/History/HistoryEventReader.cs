@@ -23,6 +23,7 @@ internal static class HistoryEventReader
         HistoryEventType.ExecutionSucceeded or HistoryEventType.LambdaFunctionSucceeded => new OutputDetails(Data(from, "output")),
         HistoryEventType.ExecutionRedriven => new ExecutionRedrivenDetails(from.GetProperty("redriveCount"u8).GetInt32()),
         HistoryEventType.MapStateStarted => new MapStateStartedDetails(from.GetProperty("length"u8).GetInt32()),
+        HistoryEventType.MapRunStarted => new MapRunStartedDetails(Text(from, "mapRunArn")!),
         HistoryEventType.MapIterationStarted or HistoryEventType.MapIterationSucceeded
             or HistoryEventType.MapIterationFailed or HistoryEventType.MapIterationAborted
             => new MapIterationDetails(Text(from, "name")!, from.GetProperty("index"u8).GetInt32()),

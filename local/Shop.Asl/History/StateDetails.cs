@@ -48,6 +48,11 @@ public sealed record MapStateStartedDetails(int Length) : HistoryEventDetails
     internal override void Write(Utf8JsonWriter writer, bool includeData) => writer.WriteNumber("length"u8, Length);
 }
 
+public sealed record MapRunStartedDetails(string MapRunArn) : HistoryEventDetails
+{
+    internal override void Write(Utf8JsonWriter writer, bool includeData) => writer.WriteString("mapRunArn"u8, MapRunArn);
+}
+
 public sealed record MapIterationDetails(string Name, int Index) : HistoryEventDetails
 {
     internal override void Write(Utf8JsonWriter writer, bool includeData)

@@ -76,6 +76,11 @@ internal abstract class ForkState : WorkState
     {
     }
 
+    /// <summary>What the history says before the end of an attempt.</summary>
+    protected virtual void AppendEnd(Frame frame, StatesException? failure)
+    {
+    }
+
     protected async ValueTask<Outcome> RunAsync(Frame frame, int count, Func<Work, Task> run)
     {
         var fork = new Fork(count);
@@ -88,11 +93,13 @@ internal abstract class ForkState : WorkState
         {
             AppendAborted(frame.Run, fork, work.FailedEventId);
             frame.LastEventId = work.FailedEventId;
+            AppendEnd(frame, failure);
             frame.Append(FailedEvent);
             return new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
         }
 
         frame.Cancellation.ThrowIfCancellationRequested();
+        AppendEnd(frame, null);
         frame.Append(SucceededEvent);
         return new(Data.Json.Array(fork.Outputs()));
     }

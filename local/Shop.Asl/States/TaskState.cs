@@ -72,7 +72,7 @@ internal sealed class TaskState : WorkState
     private static async ValueTask<Outcome> CallAsync(Frame frame, TaskInvocation invocation, TaskAttempt attempt, TaskEvents events)
     {
         using var pending = invocation.TaskToken is null ? null : frame.Run.Options.Tokens.Register(invocation.TaskToken, attempt.Beat);
-        var call = Invoke(frame.Run.Options.Tasks, invocation, attempt.Token);
+        var call = frame.Run.Options.Tasks.StartAsync(invocation, attempt.Token);
         if (!call.IsCompleted)
         {
             call = await attempt.SettleAsync(call);
@@ -90,19 +90,6 @@ internal sealed class TaskState : WorkState
         }
 
         return call.IsCanceled && attempt.IsOver ? End(frame, attempt, events) : Fail(frame, await call.FailureAsync(), attempt, events);
-    }
-
-    /// <summary>A failure before the first await is the same as one after it.</summary>
-    private static Task<JsonElement> Invoke(ITaskInvoker tasks, TaskInvocation invocation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return tasks.InvokeAsync(invocation, cancellationToken);
-        }
-        catch (Exception failure)
-        {
-            return Task.FromException<JsonElement>(failure);
-        }
     }
 
     private static Outcome Fail(Frame frame, Exception failure, TaskAttempt attempt, TaskEvents events)
