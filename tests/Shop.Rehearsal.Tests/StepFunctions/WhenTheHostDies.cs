@@ -66,7 +66,7 @@ public sealed class WhenTheHostDies : IDisposable
     public async Task A_host_after_that_knows_the_redrive_too()
     {
         var (lines, _) = await RunWholeAsync();
-        var folder = Leave(lines[..20], "");
+        var folder = Leave(lines[..20], lines[20][..9]);
         await using (var second = new Host(folder))
         {
             var redriven = second.Rig.Service.Executions.Single(e => e.StateMachineName == "main");
