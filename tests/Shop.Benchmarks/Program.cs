@@ -21,6 +21,12 @@ try
         results.Add(await HostingOverhead.MeasureAsync(workspace, options, signals.Token));
     }
 
+    if (options.Wants("asl"))
+    {
+        results.Add(await InterpreterSpeed.MeasureAsync(options, signals.Token));
+        results.Add(await StepFunctionsSpeed.MeasureAsync(options, signals.Token));
+    }
+
     if (options.Wants("cold", "load", "duplicates"))
     {
         await using var store = await BenchStore.StartAsync(workspace, BenchFile.Print, signals.Token);
