@@ -22,7 +22,9 @@ public sealed record RunTrigger(string Type, string? At = null);
 
 public sealed record RunStep(bool Ok, string? At = null);
 
-public sealed record RunValidation(string Status);
+/// <param name="Status"><c>passed</c> or <c>failed</c>.</param>
+/// <param name="At">When an order could be placed and read.</param>
+public sealed record RunValidation(string Status, string? At = null);
 
 public sealed record RunPromotion(
     string Database, string Status, bool Moved = false, string? RequestedAt = null, string? PromotedAt = null, RunLag? Lag = null, JsonElement Boundary = default);

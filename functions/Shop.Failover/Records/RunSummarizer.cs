@@ -8,6 +8,8 @@ public static class RunSummarizer
     public static RunSummary Summarize(RunFacts run)
     {
         var isValidated = run.Validation.Status == "passed";
+        // Proofs and records come after it and keep no shopper waiting.
+        var validatedAt = Facts.Time(run.Validation.At) ?? run.At;
         var timeline = new List<TimelineEntry>();
         Add(timeline, run.Trigger.At, $"the {run.Trigger.Type} that started it");
         timeline.Add(new(run.StartedAt, $"{run.Mode} to {run.Region} started"));
@@ -20,11 +22,11 @@ public static class RunSummarizer
         }
 
         Add(timeline, run.Routed.Ok ? run.Routed.At : null, "traffic sent to this Region only");
-        timeline.Add(new(run.At, isValidated ? "an order was placed and read" : "no order could be placed"));
+        timeline.Add(new(isValidated ? validatedAt : run.At, isValidated ? "an order was placed and read" : "no order could be placed"));
         return new RunSummary(
             [.. timeline.OrderBy(e => e.At)],
-            isValidated ? Between(run.StartedAt, run.At) : null,
-            isValidated && Facts.Time(run.Trigger.At) is { } alarm ? Between(alarm, run.At) : null,
+            isValidated ? Between(run.StartedAt, validatedAt) : null,
+            isValidated && Facts.Time(run.Trigger.At) is { } alarm ? Between(alarm, validatedAt) : null,
             [.. run.Promotions.Where(p => p is { Status: "PROMOTED", Moved: true }).Select(p => PointOf(run.Mode, p))]);
     }
 

@@ -52,5 +52,5 @@ public sealed class RunSummarizerTests
 
     private static RunFacts Run(string mode, RunPromotion[]? promotions = null, string? alarm = null, string validation = "passed") => new(
         "run", "us-west-2", mode, new RunTrigger(alarm is null ? "operator" : "alarm", alarm), Start, "", new RunStep(false), promotions ?? [], new RunStep(false),
-        new RunValidation(validation), Start.AddSeconds(12.5));
+        new RunValidation(validation, validation == "passed" ? "2026-03-14T03:00:12.5Z" : null), Start.AddSeconds(40));
 }
