@@ -1,0 +1,118 @@
+using Shop.Asl;
+using Shop.Simulation.Apis;
+using Shop.Simulation.Executions;
+using Shop.Simulation.Judging;
+using Shop.Simulation.Model;
+using Shop.Simulation.Schedules;
+using Shop.Simulation.Time;
+
+namespace Shop.Simulation.Exploration;
+
+/// <summary>What one run came to.</summary>
+/// <param name="Schedule">What it depends on.</param>
+/// <param name="Fingerprint">Of all histories and of what the schedule did to them; times are not in it.</param>
+/// <param name="Calls">How many attempts of tasks were made, by kind if that was asked for.</param>
+/// <param name="Events">How many events were written.</param>
+/// <param name="Violations">Rules that were broken.</param>
+internal sealed record RunReport(
+    Schedule Schedule, ulong Fingerprint, IReadOnlyList<CallType> Calls, int Events, IReadOnlyList<string> Violations);
+
+/// <summary>Plays one schedule from beginning to end: one thread, one clock, one source of chance.</summary>
+internal sealed class SimulatedRun(MachineSet machines, Coverage coverage)
+{
+    /// <summary>A run that takes more is one that never ends: the longest wait for a snapshot takes a tenth of it.</summary>
+    private const long MaxSteps = 2_000_000;
+
+    public RunReport Play(Schedule schedule, bool wantsCalls = false, Action<string>? tracer = null)
+    {
+        var scenario = Scenarios.Find(schedule.Scenario);
+        var time = new SimulatedTime();
+        var referee = new Referee();
+        var setup = schedule.Seed == 0 ? scenario.Setup : Variation.Of(scenario.Setup, schedule.Seed);
+        var world = new World(setup, time, new Random(schedule.Seed + 1), referee);
+        using var cloud = new Cloud(machines, world, schedule, coverage, new Random(schedule.Seed + 2)) { Tracer = tracer };
+        cloud.Faults.Seen = wantsCalls ? [] : null;
+        scenario.Prepare?.Invoke(world);
+        var isDone = time.Run(() =>
+        {
+            world.Begin();
+            foreach (var start in scenario.Starts)
+            {
+                time.After(start.At, () => cloud.Start(machines.In(start.Region, start.Machine), null, start.Input));
+            }
+        }, MaxSteps);
+        if (isDone)
+        {
+            FinalChecks.Check(referee, world, cloud);
+            isDone = Probe(world, cloud, time);
+        }
+
+        if (!isDone)
+        {
+            referee.Violate($"there is no end after {MaxSteps} steps");
+        }
+
+        foreach (var violation in referee.Violations)
+        {
+            cloud.Say($"!!! {violation}");
+        }
+
+        return new(schedule, Fingerprint(cloud), cloud.Faults.Seen ?? [], cloud.Events, referee.Violations);
+    }
+
+    private static ulong Fingerprint(Cloud cloud)
+    {
+        // Executions that ran beside each other are told apart by what each did, not by who happened to be first.
+        var sum = 0UL;
+        foreach (var execution in cloud.Executions)
+        {
+            sum += execution.Log.Hash.Add((ulong)execution.Status);
+        }
+
+        return sum;
+    }
+
+    /// <summary>What an aborted run left behind does not stop the next one: locks and claims are taken over.</summary>
+    private bool Probe(World world, Cloud cloud, SimulatedTime time)
+    {
+        cloud.Heal();
+        var probes = new List<(SimulatedExecution Started, string Left)>();
+        var isDone = time.Run(() =>
+        {
+            foreach (var region in RegionCode.Both)
+            {
+                foreach (var (key, item) in world.TableIn(region).Items.ToList())
+                {
+                    var holder = item.TryGetValue("executionArn", out var arn) ? cloud.Find(arn.GetProperty("S").GetString()!) : null;
+                    var state = item.TryGetValue("runState", out var found) ? found.GetProperty("S").GetString() : "";
+                    if (holder is null or { IsRunning: true } || holder.Region != region)
+                    {
+                        continue;
+                    }
+
+                    if (key == $"lock#{region}" && state == "RUNNING")
+                    {
+                        probes.Add((cloud.Start(machines.In(region, "regional-failover"), null, Triggers.Operator), key));
+                    }
+                    else if (key.StartsWith("recon#", StringComparison.Ordinal) && state == "OPEN" && holder.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut)
+                    {
+                        probes.Add((cloud.Start(holder.Machine, null, holder.Input), key));
+                    }
+                }
+            }
+        }, MaxSteps);
+        foreach (var (started, left) in probes)
+        {
+            if (started.IsRunning || started.Result?.Error == "Shop.FailoverInProgress" || IsWithoutReport(world, started))
+            {
+                world.Referee.Violate($"{left} was left behind, and a later start did not take it over: it ended as {started.Status} {started.Result?.Error}");
+            }
+        }
+
+        return isDone;
+    }
+
+    /// <summary>A reconciliation that succeeds without a report has taken somebody else's word for it.</summary>
+    private static bool IsWithoutReport(World world, SimulatedExecution started) =>
+        started is { Machine.Name: "reconciliation", Status: ExecutionStatus.Succeeded } && world.Referee.Reports.All(r => r.By != started);
+}

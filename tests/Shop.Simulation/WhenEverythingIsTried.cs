@@ -1,0 +1,39 @@
+using System.Globalization;
+using Shop.Simulation.Executions;
+using Shop.Simulation.Exploration;
+using Shop.Simulation.Judging;
+using Shop.Simulation.Schedules;
+
+namespace Shop.Simulation;
+
+/// <summary>The big one. <c>SIMULATION_RUNS</c> is its budget; <c>SIMULATION_SEED</c> replays one schedule instead and prints what happens.</summary>
+public sealed class WhenEverythingIsTried
+{
+    private const int UsualRuns = 6_000;
+
+    [Fact]
+    public async Task No_rule_is_broken_and_nothing_is_left_out()
+    {
+        var machines = await MachineSet.LoadAsync();
+        if (Environment.GetEnvironmentVariable("SIMULATION_SEED") is { Length: > 0 } seed)
+        {
+            Replay(machines, Schedule.Parse(seed));
+            return;
+        }
+
+        var budget = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : UsualRuns;
+        var summary = new Explorer(machines, budget).Explore();
+        Console.WriteLine(summary);
+
+        Assert.Empty(summary.Broken.Select(r => $"{r.Schedule}: {r.Violations[0]}").Take(20));
+        Assert.Empty(summary.Coverage.Missing());
+    }
+
+    private static void Replay(MachineSet machines, Schedule schedule)
+    {
+        Console.WriteLine($"Schedule: {schedule}");
+        var report = new SimulatedRun(machines, new Coverage(machines.Coverage)).Play(schedule, tracer: Console.WriteLine);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Events} events, fingerprint {report.Fingerprint:x16}"));
+        Assert.Empty(report.Violations);
+    }
+}
