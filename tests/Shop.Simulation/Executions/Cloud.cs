@@ -178,6 +178,7 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
 
                 break;
             case BoundaryKind.StopOne:
+                world.Referee.Stopped(execution);
                 execution.Stop();
                 break;
             case BoundaryKind.StartAfresh:

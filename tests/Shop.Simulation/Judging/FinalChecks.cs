@@ -69,7 +69,7 @@ internal static class FinalChecks
     private static IEnumerable<SimulatedExecution> Joined(Referee referee, Promotion promotion) => referee.Runs.Values
         .Where(f => !f.IsDryRun && f.Mode == "failover" && f.Region == promotion.To && f.Databases.Contains(promotion.Database)
             && f.Run is { Status: ExecutionStatus.Succeeded, Result.Output: { } output } && output.TryGetProperty("promotions", out _)
-            && f.Run.StartTime <= promotion.DoneAt && f.Run.EndTime >= promotion.DoneAt && f.Run.StartTime + TimeSpan.FromSeconds(30) < promotion.DoneAt)
+            && f.Run.StartTime <= promotion.DoneAt && f.Run.EndTime >= promotion.DoneAt && f.Joined.Contains(promotion.Database))
         .Select(f => f.Run);
 
     /// <summary>A restored copy is gone, or a person knows of it.</summary>

@@ -70,7 +70,18 @@ internal sealed class Referee
         }
     }
 
-    public void Described(SimulatedExecution execution, GlobalDatabase database) => _looks[(execution, database.Id)] = database.Seen();
+    public void Described(SimulatedExecution execution, GlobalDatabase database)
+    {
+        var seen = database.Seen();
+        _looks[(execution, database.Id)] = seen;
+        if (seen.Operation is { AllowsLoss: true } operation && operation.To == execution.Region)
+        {
+            FactsOf(execution)?.Joined.Add(database.Name);
+        }
+    }
+
+    /// <summary>Somebody stops a nested execution: to its parent that is a fault of the call that started it.</summary>
+    public void Stopped(SimulatedExecution execution) => FactsOf(execution)?.Disturbed.Add("states:startExecution");
 
     public void PromotionAccepted(Promotion promotion)
     {
@@ -92,7 +103,8 @@ internal sealed class Referee
 
     public void PromotionDone(Promotion promotion, GlobalDatabase database)
     {
-        if (database.IsOldWritable && !_world.IsCutOff(promotion.From) && promotion.By is { } by && _world.Routing.IsOn(promotion.From) && FactsOf(by) is { HasTakenPeerOff: true })
+        if (database.IsOldWritable && !_world.IsCutOff(promotion.From) && promotion.By is { } by && _world.Routing.IsOn(promotion.From)
+            && FactsOf(by) is { HasTakenPeerOff: true } && LastRouter == by.Run)
         {
             Violate($"two writers of {database.Name}: the old primary takes writes, and {promotion.From} was put back in service");
         }
@@ -214,12 +226,16 @@ internal sealed class Referee
         if (after[facts.Region] && !after[facts.Peer])
         {
             facts.HasTriedToFence = true;
-            if (facts.Mode == "switchover" && !facts.Databases.Any(name => _world.Database(name).Writer == facts.Region))
+            if (facts.Mode == "switchover" && !facts.Databases.Any(name => IsOrWasHere(name, facts)))
             {
                 Violate($"{facts.Run} moves the traffic of a planned move before any writer has moved");
             }
         }
     }
+
+    /// <summary>Whether the writer is here, or was until somebody else moved it away during this run.</summary>
+    private bool IsOrWasHere(string name, RunFacts facts) => _world.Databases.FirstOrDefault(d => d.Name == name) is { } database
+        && (database.Writer == facts.Region || database.Promotions.Any(p => p.By?.Run != facts.Run && p.From == facts.Region && p.AcceptedAt >= facts.Run.StartTime));
 
     /// <summary>A run changes something: nobody else of its Region may be doing so, and its trigger may not have had its effect.</summary>
     private void Act(SimulatedExecution execution, RunFacts facts)

@@ -55,6 +55,9 @@ internal sealed class RunFacts
 
     public bool HasRecord { get; set; }
 
+    /// <summary>Databases that it saw on their way to its Region, whoever had asked for that.</summary>
+    public HashSet<string> Joined { get; } = [];
+
     public bool WasAborted { get; set; }
 
     /// <summary>Actions that had a fault, in any of its executions.</summary>
