@@ -62,6 +62,8 @@ for project in "${projects[@]}"; do
   started=$SECONDS
   name=shop-$(printf '%s' "${project#Shop.}" | tr '[:upper:]' '[:lower:]')
   log=$out/$name.log
+  # The SDK does not link again when only the linker's arguments have changed.
+  find "artifacts/aot/bin/$project" -path "*$runtime/native/$project" -delete 2>/dev/null || true
   if ! dotnet publish "functions/$project" -c Release -r "$runtime" -p:Aot=true -p:TrimmerSingleWarn=false "${cross[@]}" \
       -v quiet -clp:NoSummary >"$log" 2>&1; then
     tail -n 30 "$log" >&2

@@ -8,6 +8,7 @@ internal sealed class Pool(MySqlDataSourceBuilder builder) : IAsyncDisposable
 {
     // A function may have been frozen since its last request, and its connections may have died meanwhile.
     private static readonly TimeSpan IdleBeforePing = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(1);
     private MySqlDataSource _source = builder.Build();
     private long _lastUse = Stopwatch.GetTimestamp();
 
@@ -15,7 +16,7 @@ internal sealed class Pool(MySqlDataSourceBuilder builder) : IAsyncDisposable
     {
         var idle = Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp()));
         var connection = await OpenNowAsync(cancellationToken);
-        if (idle < IdleBeforePing || await connection.PingAsync(cancellationToken))
+        if (idle < IdleBeforePing || await IsAliveAsync(connection, cancellationToken))
         {
             return connection;
         }
@@ -30,6 +31,19 @@ internal sealed class Pool(MySqlDataSourceBuilder builder) : IAsyncDisposable
     public void Clear() => _ = Interlocked.Exchange(ref _source, builder.Build()).DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // The driver would wait for the answer for as long as TCP does.
+    private static async Task<bool> IsAliveAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.PingAsync(cancellationToken).WaitAsync(PingLimit, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     private async Task<MySqlConnection> OpenNowAsync(CancellationToken cancellationToken)
     {

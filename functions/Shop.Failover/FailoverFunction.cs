@@ -3,6 +3,7 @@ using Shop.Failover.Aurora;
 using Shop.Failover.Epochs;
 using Shop.Failover.Orders;
 using Shop.Failover.Preflight;
+using Shop.Failover.Records;
 using Shop.Failover.Routing;
 using Shop.Lambda;
 
@@ -29,6 +30,8 @@ public static class FailoverFunction
                 (request, _, cancel) => Switchover.RunAsync(request, aws.Value, settings, cancel))
             .Map("OpenEpoch", FailoverJson.Default.OpenEpochRequest, FailoverJson.Default.EpochBoundary,
                 (request, _, cancel) => new EpochTask(aws.Value, settings).OpenAsync(request, cancel))
+            .Map("SummarizeRun", FailoverJson.Default.RunFacts, FailoverJson.Default.RunSummary,
+                (request, context, _) => Task.FromResult(RunSummarizer.Summarize(request).Publish(context.Metrics)))
             .Map("PlaceSyntheticOrder", FailoverJson.Default.SyntheticOrderRequest, FailoverJson.Default.SyntheticOrderAnswer,
                 (request, _, cancel) => new SyntheticOrder(settings).PlaceAsync(request, cancel))
             .RunAsync(runtimeApi, environment, cancellationToken);

@@ -4,6 +4,7 @@ using Shop.Failover.Aurora;
 using Shop.Failover.Epochs;
 using Shop.Failover.Orders;
 using Shop.Failover.Preflight;
+using Shop.Failover.Records;
 using Shop.Failover.Routing;
 
 namespace Shop.Failover;
@@ -21,6 +22,8 @@ namespace Shop.Failover;
 [JsonSerializable(typeof(EpochBoundary))]
 [JsonSerializable(typeof(SyntheticOrderRequest))]
 [JsonSerializable(typeof(SyntheticOrderAnswer))]
+[JsonSerializable(typeof(RunFacts))]
+[JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(Product[]))]
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(Order))]

@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(104, LogLevel.Warning, "Event {EventId} was left to the relay")]
     public static partial void LeftToRelay(ILogger logger, Guid eventId, Exception exception);
+
+    [LoggerMessage(105, LogLevel.Warning, "The newest reign could not be read; the one known before counts")]
+    public static partial void ReignUnknown(ILogger logger, Exception exception);
 }

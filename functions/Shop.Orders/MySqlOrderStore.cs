@@ -1,4 +1,3 @@
-using System.Data;
 using System.Globalization;
 using MySqlConnector;
 using Shop.Contracts;
@@ -6,12 +5,12 @@ using Shop.Databases;
 using Shop.Databases.Outbox;
 using Shop.Lambda;
 using Shop.Orders.Events;
+using Shop.Orders.Reigns;
 
 namespace Shop.Orders;
 
 /// <summary>Orders in MySQL. Writes and single orders go to the writer, lists to this Region's reader.</summary>
-/// <remarks>Transactions are READ COMMITTED: without gap locks, neither the relay nor a new epoch waits for orders, or orders for them.</remarks>
-internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
+internal sealed class MySqlOrderStore(MySqlDatabase database, IReigns reigns) : IOrderStore
 {
     private const int DeadlockAttempts = 3;
 
@@ -44,7 +43,9 @@ internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
         database.WriteAsync<Cancellation>(
             async (connection, token) =>
             {
-                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
+                var newest = reigns.NewestAsync(token);
+                await using var transaction = await connection.BeginAsync(token);
+                await RefuseFormerReignAsync(await ReadEpochAsync(connection, transaction, "", token), newest);
                 var found = await FindAsync(connection, transaction, id, "FOR UPDATE", token);
                 switch (found?.Order)
                 {
@@ -77,7 +78,9 @@ internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
 
     private async Task<Insertion> InsertAsync(MySqlConnection connection, NewOrder order, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        // Asked while the database works, looked at before anything is kept.
+        var newest = reigns.NewestAsync(cancellationToken);
+        await using var transaction = await connection.BeginAsync(cancellationToken);
         var placed = order.Under(await ReadEpochAsync(connection, transaction, "LOCK IN SHARE MODE", cancellationToken));
         var outboxEvent = OrderEvents.Created(placed);
         try
@@ -94,8 +97,19 @@ internal sealed class MySqlOrderStore(MySqlDatabase database) : IOrderStore
             return new Insertion.Exists();
         }
 
+        await RefuseFormerReignAsync(placed.Epoch, newest);
         await database.CommitAsync(transaction);
         return new Insertion.Inserted(placed, outboxEvent);
+    }
+
+    /// <summary>A writer that was deposed and doesn't know it takes writes that nobody will find: no client must be told they were kept.</summary>
+    private async Task RefuseFormerReignAsync(long epoch, Task<long> newest)
+    {
+        if (await newest is var current && epoch < current)
+        {
+            throw new DependencyUnavailableException(
+                $"database {database.Name}", $"The writer of {database.Name} reached here is of epoch {epoch}; epoch {current} has begun elsewhere.");
+        }
     }
 
     private Task<long> ReadEpochAsync(MySqlConnection connection, CancellationToken cancellationToken) =>

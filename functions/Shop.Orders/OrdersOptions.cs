@@ -7,14 +7,16 @@ namespace Shop.Orders;
 /// <param name="Catalog">Where prices are checked; without it they are taken as they come.</param>
 /// <param name="Broker"><c>amqp[s]://host:port/vhost</c>.</param>
 /// <param name="BrokerSecretId">The broker's login.</param>
-public sealed record OrdersOptions(string Region, bool ListAll, Uri? Catalog, Uri Broker, string BrokerSecretId)
+/// <param name="ControlTable">Where failovers say which reign is the newest; without it a former writer is not told from the current one.</param>
+public sealed record OrdersOptions(string Region, bool ListAll, Uri? Catalog, Uri Broker, string BrokerSecretId, string? ControlTable)
 {
     public static OrdersOptions From(IConfiguration environment) => new(
         Required(environment, "AWS_REGION"),
         ParseFlag(environment, "ORDERS_LIST_ALL"),
         environment["CATALOG_URL"] is { Length: > 0 } url ? ParseUri("CATALOG_URL", url, "http", "https") : null,
         ParseUri("BROKER_ENDPOINT", Required(environment, "BROKER_ENDPOINT"), "amqp", "amqps"),
-        Required(environment, "BROKER_SECRET_ID"));
+        Required(environment, "BROKER_SECRET_ID"),
+        environment["CONTROL_TABLE"] is { Length: > 0 } table ? table : null);
 
     private static string Required(IConfiguration environment, string variable) =>
         environment[variable] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{variable} is not set.");

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Shop.Aws;
 using Shop.Databases;
 using Shop.Databases.Outbox;
 using Shop.Lambda;
 using Shop.Orders.Events;
+using Shop.Orders.Reigns;
 
 namespace Shop.Orders;
 
@@ -16,6 +19,9 @@ internal static class OrdersServices
         var services = builder.Services;
         services.AddSingleton(OrdersOptions.From(builder.Configuration));
         services.AddDatabase(builder.Configuration);
+        services.AddSingleton<IReigns>(p => p.GetRequiredService<OrdersOptions>().ControlTable is { } table
+            ? new ControlTableReigns(AwsClient.Create(v => builder.Configuration[v]), table, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ControlTableReigns>>())
+            : new NoReigns());
         services.AddSingleton<IOrderStore, MySqlOrderStore>();
         services.AddSingleton<RabbitConnector>();
         services.AddSingleton<RabbitPublisher>();

@@ -25,6 +25,8 @@ namespace Shop.Reconciliation;
 [JsonSerializable(typeof(PlanOutput))]
 [JsonSerializable(typeof(CompareInput))]
 [JsonSerializable(typeof(CompareOutput))]
+[JsonSerializable(typeof(ProveInput))]
+[JsonSerializable(typeof(ProveOutput))]
 [JsonSerializable(typeof(ReportInput))]
 [JsonSerializable(typeof(ReportOutput))]
 public sealed partial class RJson : JsonSerializerContext

@@ -20,19 +20,22 @@ internal static class ReconciliationFunction
         var aws = AwsClient.Create(Environment.GetEnvironmentVariable);
         var login = new DatabaseLogin(new SecretsManager(aws, TimeProvider.System), options.SslMode, options.SslCa);
         using var s3 = CreateS3(options);
-        return await CreateTasks(aws, login, new S3ReportFiles(s3, options.ReportBucket), options.PeerRdsEndpoint)
+        return await CreateTasks(aws, login, new S3ReportFiles(s3, options.ReportBucket), options.PeerRdsEndpoint, PairSettings.FromEnvironment)
             .RunAsync(runtimeApi, cancellationToken);
     }
 
     /// <summary>The handlers. Tests pass a <paramref name="hash"/> that is broken on purpose, to show that it is noticed.</summary>
     internal static TaskFunction CreateTasks(
-        AwsClient aws, DatabaseLogin login, IReportFiles files, Uri? peerRds = null, string? planFolder = null, RowHash? hash = null)
+        AwsClient aws, DatabaseLogin login, IReportFiles files, Uri? peerRds = null, Func<string, DatabasePair>? pairOf = null, string? planFolder = null,
+        RowHash? hash = null)
     {
         hash ??= RowHash.Crc32Sum;
         return new TaskFunction()
             .Map("FindSnapshot", RJson.Default.FindSnapshotInput, RJson.Default.FindSnapshotOutput, new FindSnapshotTask(aws, peerRds).RunAsync)
             .Map("Plan", RJson.Default.PlanInput, RJson.Default.PlanOutput, new PlanTask(login, files, planFolder ?? PlanFile.DefaultFolder, hash).RunAsync)
             .Map("Compare", RJson.Default.CompareInput, RJson.Default.CompareOutput, new CompareTask(login, files, hash).RunAsync)
+            .Map("Prove", RJson.Default.ProveInput, RJson.Default.ProveOutput,
+                new ProveTask(login, pairOf ?? PairSettings.FromEnvironment, planFolder ?? PlanFile.DefaultFolder, hash, TimeProvider.System).RunAsync)
             .Map("Report", RJson.Default.ReportInput, RJson.Default.ReportOutput, new ReportTask(files, TimeProvider.System).RunAsync);
     }
 

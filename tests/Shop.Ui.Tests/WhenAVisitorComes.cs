@@ -107,4 +107,18 @@ public sealed class WhenAVisitorComes(Store store) : IClassFixture<Store>
 
         Assert.Contains("Root=1-67891233-abcdef012345678912345678", store.Backends.Traces);
     }
+
+    [Fact]
+    public async Task One_correlation_id_goes_with_a_page_to_every_back_end_and_back_to_the_visitor()
+    {
+        using var shopper = store.Shopper();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/catalog");
+        request.Headers.Add("X-Correlation-Id", "page-of-the-test");
+
+        var page = await shopper.SendAsync(request);
+
+        Assert.Equal("page-of-the-test", page.Header("X-Correlation-Id"));
+        Assert.True(store.Backends.Correlations.Count(id => id == "page-of-the-test") > 1);
+        Assert.DoesNotContain("", store.Backends.Correlations);
+    }
 }

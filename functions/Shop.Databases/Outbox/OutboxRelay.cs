@@ -1,4 +1,3 @@
-using System.Data;
 using MySqlConnector;
 
 namespace Shop.Databases.Outbox;
@@ -38,8 +37,7 @@ public sealed class OutboxRelay(MySqlDatabase database, IEventPublisher publishe
 
     private async Task<int> RelayBatchAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
-        // READ COMMITTED takes no gap locks: orders are inserted while the broker is waited for.
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using var transaction = await connection.BeginAsync(cancellationToken);
         var events = await OutboxTable.TakeAsync(connection, transaction, BatchSize, cancellationToken);
         if (events.Count > 0)
         {

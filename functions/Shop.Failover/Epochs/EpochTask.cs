@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using MySqlConnector;
 using Shop.Aws;
@@ -22,19 +23,20 @@ internal sealed class EpochTask(AwsClient aws, FailoverSettings settings)
 
         await using var database = new MySqlDatabase(settings.Database(request.Database), new SecretsManager(aws, TimeProvider.System), TimeProvider.System);
         return await database.WriteAsync(
-            (connection, cancel) => request.Database == "orders" ? OpenAsync(connection, cancel) : ProbeAsync(connection, request.Database, cancel),
+            (connection, cancel) => request.Database == "orders" ? OpenAsync(connection, request.KnownEpoch, cancel) : ProbeAsync(connection, request.Database, cancel),
             cancellationToken);
     }
 
-    private async Task<EpochBoundary> OpenAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    private async Task<EpochBoundary> OpenAsync(MySqlConnection connection, long known, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await connection.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
         const string Newest = "SELECT epoch, writer_region, since FROM region_epoch ORDER BY epoch DESC LIMIT 1 FOR UPDATE";
         var rows = await RowsAsync(connection, transaction, Newest, cancellationToken);
         var epoch = rows is [var row, ..] ? Convert.ToInt64(row[0], CultureInfo.InvariantCulture) : 0;
-        if (rows.Count == 0 || (string)rows[0][1]! != settings.Region)
+        // Below the newest reign there ever was, this Region's functions would refuse its own writer.
+        if (rows.Count == 0 || (string)rows[0][1]! != settings.Region || epoch < known)
         {
-            epoch++;
+            epoch = Math.Max(epoch, known) + 1;
             await using var insert = new MySqlCommand(
                 "INSERT INTO region_epoch (epoch, writer_region, since) VALUES (@epoch, @region, UTC_TIMESTAMP(6))", connection, transaction);
             insert.Parameters.AddWithValue("@epoch", epoch);

@@ -51,7 +51,7 @@ internal sealed class LogRecord(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("type", exception.GetType().FullName);
-        json.WriteString("message", exception.Message);
+        json.WriteString("message", ExceptionText.Of(exception));
         json.WriteString("source", exception.Source);
         json.WriteString("stack_trace", exception.StackTrace);
         if (exception.InnerException is { } inner)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Shop.Lambda.Logging;
 
 namespace Shop.Lambda.Runtime;
 
@@ -16,7 +17,7 @@ internal sealed record FunctionError(string Type, string Message, IReadOnlyList<
 
     public static FunctionError From(Exception exception) => new(
         exception is ShopException shop ? shop.ErrorName : exception.GetType().Name,
-        exception.Message,
+        ExceptionText.Of(exception),
         exception.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         exception.InnerException is { } inner ? From(inner) : null);
 

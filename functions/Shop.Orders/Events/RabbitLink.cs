@@ -9,6 +9,7 @@ namespace Shop.Orders.Events;
 internal sealed class RabbitLink(IConnection connection, IChannel channel) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(1);
 
     public IChannel Channel => channel;
 
@@ -30,7 +31,11 @@ internal sealed class RabbitLink(IConnection connection, IChannel channel) : IAs
             OrderEvent.Exchange, routingKey: "", mandatory: true, properties, Encoding.UTF8.GetBytes(outboxEvent.Body), cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes both; a broker that has fallen silent is not waited for.</summary>
+    public async ValueTask DisposeAsync() =>
+        await CloseAsync().WaitAsync(DisposeLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task CloseAsync()
     {
         try
         {

@@ -51,26 +51,40 @@ public sealed class EventBus(RegionPower power, TimeProvider time, ILogger<Event
     /// <summary>Publishes an event of a service and returns its id. The envelope is made here.</summary>
     public string Publish(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset? at = null)
     {
-        var id = Guid.CreateVersion7().ToString();
-        var envelope = new JsonObject
-        {
-            ["version"] = "0",
-            ["id"] = id,
-            ["detail-type"] = detailType,
-            ["source"] = source,
-            ["account"] = "000000000000",
-            ["time"] = (at ?? time.GetUtcNow()).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["region"] = Region,
-            ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
-            ["detail"] = detail,
-        }.ToElement();
+        var envelope = Envelope(source, detailType, detail, resources, at ?? time.GetUtcNow());
         if (power.IsOn)
         {
             Dispatch(envelope);
         }
 
-        return id;
+        return envelope.GetProperty("id").GetString()!;
     }
+
+    /// <summary>Delivers once more what was published, as EventBridge may: at least once, not exactly once.</summary>
+    public void DeliverAgain(JsonElement envelope) => Dispatch(envelope);
+
+    /// <summary>Sends a scheduled rule's event to its target.</summary>
+    public void GoOff(EventRule rule)
+    {
+        if (power.IsOn)
+        {
+            Deliver(rule, Envelope("aws.events", "Scheduled Event", [], [$"arn:aws:events:{Region}:000000000000:rule/{rule.Name}"], time.GetUtcNow()));
+        }
+    }
+
+    private JsonElement Envelope(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset at) =>
+        new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = Guid.CreateVersion7().ToString(),
+            ["detail-type"] = detailType,
+            ["source"] = source,
+            ["account"] = "000000000000",
+            ["time"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["region"] = Region,
+            ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
+            ["detail"] = detail,
+        }.ToElement();
 
     /// <summary>Done when nothing is being delivered.</summary>
     public Task DrainAsync() => Task.WhenAll(_deliveries.Keys);
@@ -91,12 +105,17 @@ public sealed class EventBus(RegionPower power, TimeProvider time, ILogger<Event
         }
 
         Published?.Invoke(envelope);
-        foreach (var rule in _rules.Values.Where(rule => rule.IsEnabled && rule.Pattern.Matches(envelope)))
+        foreach (var rule in _rules.Values.Where(rule => rule is { IsEnabled: true, Pattern: { } pattern } && pattern.Matches(envelope)))
         {
-            var delivery = Task.Run(() => DeliverAsync(rule, envelope), CancellationToken.None);
-            _deliveries[delivery] = true;
-            _ = delivery.ContinueWith(done => _deliveries.TryRemove(done, out _), TaskScheduler.Default);
+            Deliver(rule, envelope);
         }
+    }
+
+    private void Deliver(EventRule rule, JsonElement envelope)
+    {
+        var delivery = Task.Run(() => DeliverAsync(rule, envelope), CancellationToken.None);
+        _deliveries[delivery] = true;
+        _ = delivery.ContinueWith(done => _deliveries.TryRemove(done, out _), TaskScheduler.Default);
     }
 
     private async Task DeliverAsync(EventRule rule, JsonElement envelope)

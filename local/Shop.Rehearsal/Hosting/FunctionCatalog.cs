@@ -19,9 +19,9 @@ internal static class FunctionCatalog
             new("shop-migrate-catalog", "functions/Shop.Migrator", "Migrate", Common(at, Database(at, "catalog", "admin")), 120, 1, Warm: 0),
             new("shop-migrate-orders", "functions/Shop.Migrator", "Migrate", Common(at, Database(at, "orders", "admin")), 120, 1, Warm: 0),
             .. Tasks("functions/Shop.Failover", "", Common(at, Failover(at, url)), 100, warm: 1,
-                "SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SwitchoverGlobalCluster"),
+                "SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SummarizeRun", "SwitchoverGlobalCluster"),
             .. Tasks("functions/Shop.Reconciliation", "reconcile-", Common(at, Reconciliation(at)), 900, warm: 0,
-                "FindSnapshot", "Plan", "Compare", "Report"),
+                "FindSnapshot", "Plan", "Compare", "Report", "Prove"),
         ];
     }
 
@@ -34,7 +34,7 @@ internal static class FunctionCatalog
 
     private static IEnumerable<FunctionSpec> Tasks(
         string project, string prefix, IReadOnlyDictionary<string, string> environment, int timeoutSeconds, int warm, params string[] handlers) =>
-        handlers.Select(h => new FunctionSpec(NameOf(h, prefix), project, h, environment, timeoutSeconds, 4, h == "SwitchoverGlobalCluster" ? 0 : warm));
+        handlers.Select(h => new FunctionSpec(NameOf(h, prefix), project, h, environment, timeoutSeconds, 4, h is "SwitchoverGlobalCluster" or "SummarizeRun" ? 0 : warm));
 
     private static Dictionary<string, string> Database(RegionAddresses at, string name, string login) => new()
     {
@@ -50,6 +50,8 @@ internal static class FunctionCatalog
         ["BROKER_ENDPOINT"] = at.Broker,
         ["BROKER_SECRET_ID"] = "shop-broker",
         ["CATALOG_URL"] = url,
+        ["CONTROL_TABLE"] = ControlTable,
+        ["AWS_ENDPOINT_URL_DYNAMODB"] = at.DynamoDb.ToString(),
     };
 
     private static Dictionary<string, string> Failover(RegionAddresses at, string url) => new()
@@ -71,6 +73,12 @@ internal static class FunctionCatalog
         ["PEER_RDS_ENDPOINT"] = at.PeerAws.ToString(),
         ["REPORT_BUCKET"] = ReportBucket,
         ["AWS_ENDPOINT_URL_S3"] = at.S3.ToString(),
+        ["CATALOG_DB_WRITER_ENDPOINT"] = at.Databases["catalog"].Writer,
+        ["CATALOG_PEER_READER_ENDPOINT"] = at.PeerReaders["catalog"],
+        ["CATALOG_DB_SECRET_ID"] = "shop-catalog-admin",
+        ["ORDERS_DB_WRITER_ENDPOINT"] = at.Databases["orders"].Writer,
+        ["ORDERS_PEER_READER_ENDPOINT"] = at.PeerReaders["orders"],
+        ["ORDERS_DB_SECRET_ID"] = "shop-orders-admin",
         ["DB_SSL_CA"] = at.DatabaseAuthority,
     };
 

@@ -26,4 +26,7 @@ internal sealed record RegionAddresses
 
     public required string ArcEndpoints { get; init; }
     public required IReadOnlyDictionary<string, (string Writer, string Reader)> Databases { get; init; }
+
+    /// <summary>The other Region's own endpoint of each database, over the link between the Regions.</summary>
+    public required IReadOnlyDictionary<string, string> PeerReaders { get; init; }
 }

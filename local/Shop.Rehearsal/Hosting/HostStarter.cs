@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Shop.Rehearsal.Aurora;
@@ -125,6 +126,7 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         new StateMachineDeployment(workspace, options).Deploy(
             region.StepFunctions, region.Name, parts.Arc.ControlArn(region.Name), parts.Arc.ControlArn(peer.Name), databases["catalog"].Writer, databases["orders"].Writer);
         region.Events.PutRule(AlarmRule(region.Name));
+        region.Events.PutRule(PreflightRule(region.Name));
         region.Ui = NewUi(parts, region);
     }
 
@@ -143,7 +145,10 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         DatabaseAuthority = parts.Engines.Tls.Authority,
         ArcEndpoints = string.Join(',', parts.ArcEndpoints.All.Select(e => $"{e.Region}={e.Address}")),
         Databases = DatabaseNames.ToDictionary(d => d, d => (parts.Databases.WriterEndpoint(d, region.Name), parts.Databases.ReaderEndpoint(d, region.Name))),
+        PeerReaders = DatabaseNames.ToDictionary(d => d, d => parts.AddLink(parts.Services, PortOf(parts.Databases.ReaderEndpoint(d, peer.Name))).Endpoint),
     };
+
+    private static int PortOf(string endpoint) => int.Parse(endpoint.Split(':')[^1], CultureInfo.InvariantCulture);
 
     private Dictionary<string, (string User, string Password)> Logins(HostParts parts) => new()
     {
@@ -165,6 +170,18 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
             ["ApprovalRequired"] = options.ApprovalRequired ? "true" : "false",
             ["TriggerQueueArn"] = $"arn:aws:sqs:{region}:000000000000:failover-trigger-dlq",
         })) with { IsEnabled = options.AlarmIsArmed };
+    }
+
+    /// <summary>Looks at the readiness of this Region every now and then, so that drift is told before it matters.</summary>
+    private EventRule PreflightRule(string region)
+    {
+        var text = File.ReadAllText(Path.Combine(workspace.StateMachines, "rules", "preflight-schedule.json"));
+        return EventRule.Parse(AslSubstitutions.Apply(text, new Dictionary<string, string>
+        {
+            ["PreflightMachineArn"] = StateMachineDeployment.MachineArn(region, "preflight"),
+            ["PreflightRate"] = options.PreflightMinutes == 1 ? "1 minute" : $"{options.PreflightMinutes.ToString(CultureInfo.InvariantCulture)} minutes",
+            ["TriggerQueueArn"] = $"arn:aws:sqs:{region}:000000000000:failover-trigger-dlq",
+        }));
     }
 
     private UiProcess NewUi(HostParts parts, LocalRegion region)

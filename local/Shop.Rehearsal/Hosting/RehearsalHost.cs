@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shop.Rehearsal.Drill;
+using Shop.Rehearsal.EventBridge;
 using Shop.Rehearsal.Links;
 using Shop.Rehearsal.Routing;
 using Shop.Rehearsal.StepFunctions;
@@ -133,6 +134,7 @@ internal sealed class RehearsalHost : IAsyncDisposable
 
             _loops.Add(region.CloudWatch.RunAsync(Options.CanaryInterval / 4, _stop.Token));
             _loops.Add(new OutboxSchedule(region).RunAsync(_time, _stop.Token));
+            _loops.Add(new EventSchedule(region.Events, _time).RunAsync(_stop.Token));
             region.CloudWatch.AlarmChanged += change => Say($"alarm {change.AlarmName} in {change.Region}: {change.Previous.Name} -> {change.Current.Name}", change.AlarmName == Journeys.PeerDownAlarm);
             region.StepFunctions.StatusChanged += execution => Say(
                 $"{execution.StateMachineName} in {region.Name}: {execution.Status.ToString().ToUpperInvariant()}{(execution.Outcome.Error is { } error ? $" ({error})" : "")}",

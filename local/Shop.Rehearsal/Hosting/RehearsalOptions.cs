@@ -29,6 +29,12 @@ public sealed record RehearsalOptions
     /// <summary>Seconds between two looks of a state machine at something slow. Minutes in AWS.</summary>
     public int PollSeconds { get; init; } = 1;
 
+    /// <summary>Minutes after a move in which no alarm, only an operator, may start the next one. An hour in AWS.</summary>
+    public int CooldownMinutes { get; init; } = 1;
+
+    /// <summary>Minutes between two looks at the readiness of each Region.</summary>
+    public int PreflightMinutes { get; init; } = 5;
+
     /// <summary>Whether the functions run as <c>make package</c> compiled them ahead of time, or as the quick build leaves them.</summary>
     public bool AheadOfTime { get; init; }
 
@@ -57,6 +63,8 @@ public sealed record RehearsalOptions
             ApprovalRequired = Choice(variable, "FAILOVER_APPROVAL", "none", "required") == "required",
             FrontDoorPort = Number(variable, "FRONT_DOOR_PORT", defaults.FrontDoorPort, 0, 65535),
             AheadOfTime = Choice(variable, "FUNCTIONS", "quick", "aot") == "aot",
+            CooldownMinutes = Number(variable, "COOLDOWN_MINUTES", defaults.CooldownMinutes, 0, 1440),
+            PreflightMinutes = Number(variable, "PREFLIGHT_MINUTES", defaults.PreflightMinutes, 1, 1440),
             PollSeconds = Number(variable, "POLL_SECONDS", defaults.PollSeconds, 1, 60),
         };
     }

@@ -47,6 +47,7 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
             ["PollSeconds"] = options.PollSeconds.ToString(CultureInfo.InvariantCulture),
             ["SnapshotPollSeconds"] = options.PollSeconds.ToString(CultureInfo.InvariantCulture),
             ["StatusPollSeconds"] = options.PollSeconds.ToString(CultureInfo.InvariantCulture),
+            ["CooldownMinutes"] = options.CooldownMinutes.ToString(CultureInfo.InvariantCulture),
             ["RoutingControlMachineArn"] = MachineArn(region, "routing-control"),
             ["AuroraFailoverMachineArn"] = MachineArn(region, "aurora-failover"),
             ["ReconciliationMachineArn"] = MachineArn(region, "reconciliation"),
@@ -67,12 +68,12 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
             ["InstanceClass"] = "db.serverless",
             ["NotificationTopicArn"] = TopicArn(region, NotificationTopic),
         };
-        foreach (var task in (string[])["SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SwitchoverGlobalCluster"])
+        foreach (var task in (string[])["SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SummarizeRun", "SwitchoverGlobalCluster"])
         {
             all[$"{task}Arn"] = FunctionArn(region, FunctionCatalog.NameOf(task));
         }
 
-        foreach (var task in (string[])["FindSnapshot", "Plan", "Compare", "Report"])
+        foreach (var task in (string[])["FindSnapshot", "Plan", "Compare", "Report", "Prove"])
         {
             all[$"Reconcile{task}Arn"] = FunctionArn(region, FunctionCatalog.NameOf(task, "reconcile-"));
         }

@@ -30,6 +30,8 @@ internal sealed class FakeBackends : IAsyncDisposable
 
     public ConcurrentQueue<string> Traces { get; } = new();
 
+    public ConcurrentQueue<string> Correlations { get; } = new();
+
     /// <summary>Looks at a call before it is served; true when it has dealt with it.</summary>
     public Func<HttpContext, Task<bool>> Fault { get; set; } = _ => Task.FromResult(false);
 
@@ -87,6 +89,8 @@ internal sealed class FakeBackends : IAsyncDisposable
         {
             Traces.Enqueue(trace);
         }
+
+        Correlations.Enqueue(request.Headers["X-Correlation-Id"].ToString());
 
         context.Response.Headers["X-Region"] = Region;
         if (!await Fault(context))

@@ -1,0 +1,45 @@
+using Shop.Failover.Preflight;
+
+namespace Shop.Failover.Records;
+
+/// <summary>Makes the timeline of a run and computes what it is judged by: recovery time and recovery point. Pure.</summary>
+public static class RunSummarizer
+{
+    public static RunSummary Summarize(RunFacts run)
+    {
+        var isValidated = run.Validation.Status == "passed";
+        var timeline = new List<TimelineEntry>();
+        Add(timeline, run.Trigger.At, $"the {run.Trigger.Type} that started it");
+        timeline.Add(new(run.StartedAt, $"{run.Mode} to {run.Region} started"));
+        Add(timeline, run.Fenced.Ok ? run.Fenced.At : null, "traffic to the other Region stopped");
+        Add(timeline, run.DecidedAt, "decided: promotion may begin");
+        foreach (var promotion in run.Promotions)
+        {
+            Add(timeline, promotion.RequestedAt, $"promotion of {promotion.Database} asked for");
+            Add(timeline, promotion.PromotedAt, $"{promotion.Database} is written here");
+        }
+
+        Add(timeline, run.Routed.Ok ? run.Routed.At : null, "traffic sent to this Region only");
+        timeline.Add(new(run.At, isValidated ? "an order was placed and read" : "no order could be placed"));
+        return new RunSummary(
+            [.. timeline.OrderBy(e => e.At)],
+            isValidated ? Between(run.StartedAt, run.At) : null,
+            isValidated && Facts.Time(run.Trigger.At) is { } alarm ? Between(alarm, run.At) : null,
+            [.. run.Promotions.Where(p => p is { Status: "PROMOTED", Moved: true }).Select(p => PointOf(run.Mode, p))]);
+    }
+
+    private static RecoveryPoint PointOf(string mode, RunPromotion promotion) =>
+        mode == "switchover" ? new(promotion.Database, 0, "switchover: the old writer stopped before the new one began")
+        : promotion.Lag is { Milliseconds: >= 0 } lag ? new(promotion.Database, lag.Milliseconds / 1000, $"replication lag at {lag.At}")
+        : new(promotion.Database, null, "no replication lag was measured in the ten minutes before");
+
+    private static void Add(List<TimelineEntry> timeline, string? at, string what)
+    {
+        if (Facts.Time(at) is { } time)
+        {
+            timeline.Add(new(time, what));
+        }
+    }
+
+    private static double Between(DateTimeOffset from, DateTimeOffset to) => Math.Round(Math.Max(0, (to - from).TotalSeconds), 3);
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Shop.Asl;
+
+namespace Shop.Failover.Tests.Machines;
+
+/// <summary>The parent machine with every task answered as told: which way it goes, and what it leaves behind.</summary>
+public sealed class WhenTheStoreMoves
+{
+    private const string Failover = """{"mode":"failover","allowDataLoss":true,"dryRun":false}""";
+    private const string Switchover = """{"mode":"switchover","dryRun":false}""";
+    private const string Go = """{"Payload":{"verdict":"go","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[{"arn":"arn:control:here","state":"Off"}]}}""";
+    private const string NoGo = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[]}}""";
+    private const string NoGoForGood = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":false,"formerRouting":[]}}""";
+    private const string Promoted = """{"Output":{"database":"orders","status":"PROMOTED","moved":true,"promotedAt":"2026-03-14T03:00:00Z","oldClusterId":"c","lag":{"milliseconds":1,"at":""},"boundary":{}}}""";
+    private const string Proved = """{"Payload":{"database":"orders","status":"equal","until":"2026-03-14T03:00:00Z","tables":[]}}""";
+    private const string Different = """{"Payload":{"database":"orders","status":"different","until":"2026-03-14T03:00:00Z","tables":[]}}""";
+
+    private readonly PlayedMachine _machine = new PlayedMachine("regional-failover")
+        .Answer("SinceWhen", """{"Payload":{"lagSince":"2026-03-14T02:50:00Z"}}""")
+        .Answer("ReadLag", """{"MetricDataResults":[]}""")
+        .Answer("ReadCatalogCluster", """{"GlobalClusters":[{}]}""")
+        .Answer("ReadOrdersCluster", """{"GlobalClusters":[{}]}""")
+        .Answer("ReadRouting", """{"Payload":{"converged":false,"states":[]}}""")
+        .Answer("EvaluatePreflight", Go)
+        .Answer("Fence", """{"Output":{}}""")
+        .Answer("PromoteDatabase", Promoted)
+        .Answer("RouteTraffic", """{"Output":{}}""")
+        .Answer("Validate", """{"Payload":{}}""")
+        .Answer("CompareSums", Proved)
+        .Answer("SummarizeRun", """{"Payload":{"rtoSeconds":4.2}}""")
+        .Answer("StartReconciliation", """{"ExecutionArn":"arn:recon"}""");
+
+    [Fact]
+    public async Task A_failover_fences_promotes_routes_records_and_starts_the_reconciliations()
+    {
+        var result = await _machine.RunAsync(Failover);
+
+        Assert.Equal(ExecutionStatus.Succeeded, result.Status);
+        Assert.Equal((1, 2, 1, 2, 0), (_machine.CallsOf("Fence"), _machine.CallsOf("PromoteDatabase"), _machine.CallsOf("RouteTraffic"), _machine.CallsOf("StartReconciliation"), _machine.CallsOf("CompareSums")));
+        var record = _machine.InputOf("RecordRun").GetProperty("Item");
+        Assert.Equal(("run#run", "DONE"), (Text(record, "pk"), Text(record, "runState")));
+        Assert.Contains("4.2", Text(record, "summary"), StringComparison.Ordinal);
+        Assert.Equal("us-east-1", Text(_machine.InputOf("RememberMove").GetProperty("Item"), "region"));
+        Assert.Equal("4.2", result.Output!.Value.GetProperty("summary").GetProperty("rtoSeconds").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_switchover_fences_nothing_and_shows_that_it_lost_nothing()
+    {
+        var result = await _machine.RunAsync(Switchover);
+
+        Assert.Equal(ExecutionStatus.Succeeded, result.Status);
+        Assert.Equal((0, 2, 0), (_machine.CallsOf("Fence"), _machine.CallsOf("CompareSums"), _machine.CallsOf("StartReconciliation")));
+        Assert.All(result.Output!.Value.GetProperty("proofs").EnumerateArray(), p => Assert.Equal("equal", p.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task A_switchover_whose_sides_differ_is_not_called_well()
+    {
+        var result = await _machine.Answer("CompareSums", Proved, Different).RunAsync(Switchover);
+
+        Assert.Equal("Shop.PartlyActivated", result.Error);
+        Assert.Equal(1, _machine.CallsOf("NotifyDegraded"));
+    }
+
+    [Fact]
+    public async Task A_proof_that_can_not_be_had_is_said_and_fails_nothing()
+    {
+        var result = await _machine.Fail("CompareSums", "Shop.DependencyUnavailable").RunAsync(Switchover);
+
+        Assert.Equal(ExecutionStatus.Succeeded, result.Status);
+        Assert.All(result.Output!.Value.GetProperty("proofs").EnumerateArray(), p => Assert.Equal("unknown", p.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task Silence_means_no_and_the_fence_is_undone_to_what_was_before()
+    {
+        var result = await _machine.Fail("AskApproval", "States.Timeout").RunAsync(Failover[..^1] + ""","approval":{"required":true}}""");
+
+        Assert.Equal(("States.Timeout", 0), (result.Error, _machine.CallsOf("PromoteDatabase")));
+        Assert.Equal("""[{"arn":"arn:control:here","state":"Off"}]""", _machine.InputOf("Unfence").GetProperty("Input").GetProperty("entries").GetRawText());
+        Assert.Equal("FAILED", Text(_machine.InputOf("RecordFailure").GetProperty("Item"), "runState"));
+    }
+
+    [Theory]
+    [InlineData("2000-01-01T00:00:00.000Z", "Shop.OppositeMoveInProgress", 0)]
+    [InlineData("2999-01-01T00:00:00.000Z", null, 2)]
+    public async Task An_opposite_move_that_began_earlier_is_given_way_to_at_the_last_moment(string began, string? error, int promotions)
+    {
+        _machine.Answer("LookForRival", $$$"""{"Item":{"runState":{"S":"RUNNING"},"startedAt":{"S":"{{{began}}}"},"executionArn":{"S":"arn:rival"},"region":{"S":"us-west-2"} } }""");
+
+        var result = await _machine.RunAsync(Failover);
+
+        Assert.Equal((error, promotions), (result.Error, _machine.CallsOf("PromoteDatabase")));
+        Assert.Equal(error is null ? 0 : 1, _machine.CallsOf("Unfence"));
+    }
+
+    [Theory]
+    [InlineData(NoGo, "operator", true, null)]
+    [InlineData(NoGo, "alarm", true, "Shop.NoGo")]
+    [InlineData(NoGo, "operator", false, "Shop.NoGo")]
+    [InlineData(NoGoForGood, "operator", true, "Shop.NoGo")]
+    public async Task Force_is_for_operators_and_for_what_is_a_matter_of_judgement(string verdict, string trigger, bool force, string? error)
+    {
+        _machine.Answer("EvaluatePreflight", verdict);
+
+        var result = await _machine.RunAsync(Failover[..^1] + $$""","force":{{(force ? "true" : "false")}},"trigger":{"type":"{{trigger}}"} }""");
+
+        Assert.Equal(error, result.Error);
+    }
+
+    [Theory]
+    [InlineData("""{"mode":"failover","maxRpoSeconds":"30"}""")]
+    [InlineData("""{"mode":"failover","maxRpoSeconds":-1}""")]
+    public async Task A_limit_that_is_no_number_of_seconds_is_refused(string input)
+    {
+        var result = await _machine.RunAsync(input);
+
+        Assert.Equal(("Shop.InvalidInput", 0), (result.Error, _machine.Calls.Count));
+    }
+
+    [Fact]
+    public async Task An_empty_input_writes_nothing()
+    {
+        var result = await _machine.RunAsync("{}");
+
+        Assert.Equal(ExecutionStatus.Succeeded, result.Status);
+        Assert.Equal(
+            ["EvaluatePreflight", "ReadCatalogCluster", "ReadLag", "ReadLastMove", "ReadOrdersCluster", "ReadRival", "ReadRouting", "SinceWhen"],
+            _machine.Calls.Select(c => c.State).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_people_are_told_holds_the_figures()
+    {
+        await _machine.RunAsync(Failover);
+
+        Assert.Equal(4.2, _machine.InputOf("NotifyActivated").GetProperty("Message").GetProperty("summary").GetProperty("rtoSeconds").GetDouble());
+    }
+
+    private static string Text(JsonElement item, string name) => item.GetProperty(name).GetProperty("S").GetString()!;
+}

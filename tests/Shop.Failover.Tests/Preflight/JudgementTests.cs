@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Shop.Failover.Preflight;
+using Shop.Failover.Routing;
+
+namespace Shop.Failover.Tests.Preflight;
+
+/// <summary>Blockers that are a matter of judgement: how much is lost, how soon after the last move, and who else is moving.</summary>
+public sealed class JudgementTests
+{
+    private const string Here = "us-west-2";
+    private static readonly DateTimeOffset Now = new(2026, 3, 14, 3, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("failover", 30.0, 1000, "go")]
+    [InlineData("failover", 30.0, 30_000, "go")]
+    [InlineData("failover", 30.0, 30_001, "noGo")]
+    [InlineData("failover", 0.0, 1, "noGo")]
+    [InlineData("failover", null, 3_600_000, "go")]
+    [InlineData("switchover", 30.0, 3_600_000, "go")]
+    public void A_lag_beyond_what_may_be_lost_stops_a_failover(string mode, double? limit, int lagMilliseconds, string verdict) =>
+        Assert.Equal(verdict, Evaluate(mode, lag: Lag(lagMilliseconds), limit: limit).Verdict);
+
+    [Theory]
+    [InlineData(null, "go")]
+    [InlineData(30.0, "noGo")]
+    public void A_lag_that_nobody_knows_stops_only_who_wants_to_know(double? limit, string verdict)
+    {
+        foreach (var unknown in (string[])["{}", """{"series":[]}""", """{"series":[{"Id":"orders","Values":[],"Timestamps":[]}]}""", Lag(1, age: TimeSpan.FromMinutes(6))])
+        {
+            Assert.Equal(verdict, Evaluate("failover", lag: unknown, limit: limit).Verdict);
+        }
+    }
+
+    [Theory]
+    [InlineData("alarm", 59, "noGo")]
+    [InlineData("alarm", 60, "go")]
+    [InlineData("operator", 1, "go")]
+    public void After_a_move_only_a_person_starts_the_next_one(string trigger, int minutes, string verdict) =>
+        Assert.Equal(verdict, Evaluate("failover", trigger: trigger, lastMove: Moved(minutes)).Verdict);
+
+    [Theory]
+    [InlineData("RUNNING", -1, "noGo")]
+    [InlineData("RUNNING", 1, "go")]
+    [InlineData("RUNNING", 0, "noGo")]
+    [InlineData("DONE", -1, "go")]
+    public void Of_two_opposite_moves_the_earlier_one_goes_on(string state, int seconds, string verdict) =>
+        Assert.Equal(verdict, Evaluate("failover", rival: Rival(state, Now.AddSeconds(seconds))).Verdict);
+
+    [Fact]
+    public void Exactly_one_of_two_opposite_moves_that_began_at_the_same_instant_gives_way()
+    {
+        var west = Evaluate("failover", rival: Rival("RUNNING", Now, "us-east-1"));
+        var east = Evaluate("failover", rival: Rival("RUNNING", Now, "us-west-2"), region: "us-east-1");
+
+        Assert.Equal(("noGo", "go"), (west.Verdict, east.Verdict));
+    }
+
+    [Fact]
+    public void An_operator_may_pass_over_judgement_but_not_over_facts()
+    {
+        Assert.True(Evaluate("failover", lag: Lag(60_000), limit: 1, trigger: "alarm", lastMove: Moved(1), rival: Rival("RUNNING", Now.AddSeconds(-1))).CanForce);
+        Assert.False(Evaluate("failover", databases: ["payments"]).CanForce);
+        Assert.False(Evaluate("failover", databases: ["orders", "orders"]).CanForce);
+    }
+
+    [Fact]
+    public void A_fence_is_undone_to_what_was_found()
+    {
+        RoutingEntry[] bothOn = [new("arn:here", "On"), new("arn:there", "On")];
+        var found = Evaluate("failover", routing: """{"routing":{"converged":false,"states":[{"arn":"arn:here","state":"Off"},{"arn":"arn:there","state":"On"}],"endpoint":"e"}}""", bothOn: bothOn);
+        var unknown = Evaluate("failover", routing: "{}", bothOn: bothOn);
+
+        Assert.Equal([new RoutingEntry("arn:here", "Off"), new RoutingEntry("arn:there", "On")], found.FormerRouting);
+        Assert.Equal(bothOn, unknown.FormerRouting);
+    }
+
+    private static PreflightAnswer Evaluate(
+        string mode, string? lag = null, double? limit = null, string trigger = "operator", string lastMove = "{}", string rival = "{}",
+        string[]? databases = null, string region = Here, string routing = "{}", RoutingEntry[]? bothOn = null) =>
+        PreflightVerdict.Evaluate(new PreflightRequest(
+            mode, databases ?? ["orders"], region,
+            new PreflightFacts(Json(Cluster), Json(Cluster), Json(routing), lag is null ? default : Json(lag), Json(lastMove), Json(rival)),
+            Now, limit, trigger, Now, CooldownMinutes: 60, bothOn));
+
+    private const string Cluster = """
+        {"globalCluster":{"GlobalClusterMembers":[
+          {"DbClusterArn":"arn:aws:rds:us-east-1:0:cluster:a","IsWriter":true},{"DbClusterArn":"arn:aws:rds:us-west-2:0:cluster:b","IsWriter":false}]}}
+        """;
+
+    private static string Lag(int milliseconds, TimeSpan age = default) =>
+        $$"""{"series":[{"Id":"orders","Values":[{{milliseconds}}, 0],"Timestamps":["{{Iso(Now - age)}}","{{Iso(Now - TimeSpan.FromMinutes(9))}}"]}]}""";
+
+    private static string Moved(int minutesAgo) => $$$"""{"Item":{"at":{"S":"{{{Iso(Now.AddMinutes(-minutesAgo))}}}"},"region":{"S":"us-east-1"} } }""";
+
+    private static string Rival(string state, DateTimeOffset startedAt, string region = "us-east-1") =>
+        $$$"""{"Item":{"runState":{"S":"{{{state}}}"},"startedAt":{"S":"{{{Iso(startedAt)}}}"},"region":{"S":"{{{region}}}"},"executionArn":{"S":"arn:x"} } }""";
+
+    private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static JsonElement Json(string text) => JsonElement.Parse(text);
+}
