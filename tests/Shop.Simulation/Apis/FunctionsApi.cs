@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Shop.Asl;
 using Shop.Failover.Preflight;
+using Shop.Failover.Records;
 using Shop.Simulation.Executions;
 using Shop.Simulation.Model;
 
 namespace Shop.Simulation.Apis;
 
-/// <summary>The functions that the machines call, by what they do to the world. The pre-flight verdict is the real code.</summary>
+/// <summary>The functions that the machines call, by what they do to the world. The pre-flight verdict and the run's figures are the real code.</summary>
 internal static class FunctionsApi
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -24,12 +25,14 @@ internal static class FunctionsApi
             "shop-get-routing-controls" => GetRouting(execution.Cloud.World, payload),
             "shop-evaluate-preflight" => JsonSerializer.SerializeToElement(PreflightVerdict.Evaluate(payload.Deserialize<PreflightRequest>(Json)!), Json),
             "shop-switchover-global-cluster" => SwitchOver(execution, payload),
+            "shop-summarize-run" => JsonSerializer.SerializeToElement(RunSummarizer.Summarize(payload.Deserialize<RunFacts>(Json)!), Json),
             "shop-open-epoch" => OpenEpoch(execution, payload),
             "shop-place-synthetic-order" => PlaceOrder(execution, payload),
             "shop-reconcile-find-snapshot" => ReconciliationFunctions.FindSnapshot(execution, payload),
             "shop-reconcile-plan" => ReconciliationFunctions.Plan(execution, payload),
             "shop-reconcile-compare" => ReconciliationFunctions.Compare(execution, payload),
             "shop-reconcile-report" => ReconciliationFunctions.Report(execution, payload),
+            "shop-reconcile-prove" => ReconciliationFunctions.Prove(execution, payload),
             _ => throw Errors.Unknown(action),
         };
         return Answer.Object(writer =>

@@ -80,6 +80,26 @@ internal static class ReconciliationFunctions
         });
     }
 
+    /// <summary>Compares the writer before a planned move, in the other Region, with the one after it.</summary>
+    public static JsonElement Prove(SimulatedExecution execution, JsonElement payload)
+    {
+        var world = execution.Cloud.World;
+        if (world.IsGone(Model.RegionCode.Peer(execution.Region)))
+        {
+            throw new TaskFailureException("MySqlException", "Unable to connect to the former writer.");
+        }
+
+        var last = world.Database(payload.Text("database")).Promotions.Last(p => p.DoneAt is not null);
+        return Answer.Object(writer =>
+        {
+            writer.WriteString("database"u8, payload.Text("database"));
+            writer.WriteString("status"u8, last.Lost > 0 || world.Setup.ProofDiffers ? "different" : "equal");
+            writer.WriteString("until"u8, payload.Text("until"));
+            writer.WriteStartArray("tables"u8);
+            writer.WriteEndArray();
+        });
+    }
+
     /// <summary>The restored copy, which must have a server to answer.</summary>
     private static Model.Copy Source(SimulatedExecution execution, JsonElement payload)
     {

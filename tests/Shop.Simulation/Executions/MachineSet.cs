@@ -28,7 +28,7 @@ internal sealed class MachineSet
         foreach (var region in RegionCode.Both)
         {
             await using var service = new StepFunctionsService(new RegionPower(region), new StepFunctionsOptions(), TimeProvider.System);
-            new StateMachineDeployment(Workspace.Find(), new RehearsalOptions { Regions = RegionCode.Both, PollSeconds = PollSeconds }).Deploy(
+            new StateMachineDeployment(Workspace.Find(), new RehearsalOptions { Regions = RegionCode.Both, PollSeconds = PollSeconds, CooldownMinutes = 60 }).Deploy(
                 service, region, RoutingPanel.ArnOf(region), RoutingPanel.ArnOf(RegionCode.Peer(region)), "127.0.0.1:1", "127.0.0.1:2");
             foreach (var deployed in service.StateMachines)
             {

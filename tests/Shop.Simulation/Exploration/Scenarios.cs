@@ -18,7 +18,7 @@ internal static class Scenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        .. Failovers(), .. Approvals(), .. Switchovers(), .. Harmless(), .. Promotions(), .. Routings(), .. Locks(), .. Failbacks(), .. Preflights(),
+        .. Failovers(), .. Approvals(), .. Switchovers(), .. Harmless(), .. Promotions(), .. PromotionsByHand(), .. Routings(), .. Locks(), .. Failbacks(), .. Preflights(),
         .. Reconciliations(),
     ];
 
@@ -50,6 +50,11 @@ internal static class Scenarios
         new("there-and-back", EastLost, Failover(Triggers.Operator), Failover(Triggers.Switchover, 900, East)),
         new("lag-is-unknown", EastLost with { LagMetric = LagMetric.None }, Failover(Triggers.Operator)),
         new("lag-can-not-be-read", EastLost with { LagMetric = LagMetric.Failing }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("loss-is-bounded", EastLost, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30}""")) { IsExplored = false },
+        new("loss-is-too-much", EastLost with { Lag = TimeSpan.FromMinutes(3) }, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30}""")),
+        new("loss-is-too-much-forced", EastLost with { LagMetric = LagMetric.None }, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30,"force":true}""")) { IsExplored = false },
+        new("alarm-in-the-cool-down", EastLost, Failover(Triggers.Operator), Failover(Triggers.Alarm("event-1"), 900, East)),
+        new("opposite-forced", Healthy, Failover(Triggers.Operator), Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"force":true}""", 31, East)),
         new("lag-is-high", EastLost with { Lag = TimeSpan.FromMinutes(3) }, Failover(Triggers.Operator)),
     ];
 
@@ -66,6 +71,7 @@ internal static class Scenarios
     private static Scenario[] Switchovers() =>
     [
         new("switchover", Healthy, Failover(Triggers.Switchover)) { IsPaired = true },
+        new("switchover-unequal", Healthy with { ProofDiffers = true }, Failover(Triggers.Switchover)),
         new("switchover-with-lag", Healthy with { Lag = TimeSpan.FromSeconds(40) }, Failover(Triggers.Switchover)),
         new("switchover-lag-never-falls", Healthy with { Lag = TimeSpan.FromMinutes(20) }, Failover(Triggers.Switchover)) { IsExplored = false },
         new("switchover-lag-unknown", Healthy with { LagMetric = LagMetric.None }, Failover(Triggers.Switchover)) { IsExplored = false },
@@ -112,6 +118,16 @@ internal static class Scenarios
         new("switchover-function-fails", Healthy with { FailingFunctions = Fails("shop-switchover-global-cluster", "Lambda.Unknown") }, Failover(Triggers.Switchover)),
     ];
 
+    private static Start Aurora(string input) => new(TimeSpan.FromSeconds(30), West, "aurora-failover", JsonElement.Parse(input));
+
+    /// <summary>The nested machine started by hand.</summary>
+    private static Scenario[] PromotionsByHand() =>
+    [
+        new("promotion-by-hand", EastLost, Aurora("""{"runId":"by-hand","database":"orders","mode":"failover","allowDataLoss":true,"lagSince":"2030-01-01T00:00:00.000Z"}""")) { IsExplored = false },
+        new("promotion-by-hand-refused", EastLost, Aurora("""{"runId":"by-hand","database":"orders","mode":"failover","allowDataLoss":false,"lagSince":"2030-01-01T00:00:00.000Z"}""")),
+        new("promotion-of-the-unknown", EastLost, Aurora("""{"runId":"by-hand","database":"carts","mode":"failover","allowDataLoss":true,"lagSince":"2030-01-01T00:00:00.000Z"}""")),
+    ];
+
     private static Dictionary<string, string> Fails(string function, string error) => new() { [function] = error };
 
     private static Scenario[] Routings() =>
@@ -127,6 +143,7 @@ internal static class Scenarios
     [
         new("lock-of-a-forgotten-run", EastLost, Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "RUNNING") },
         new("lock-of-a-failed-run", EastLost, Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "FAILED") },
+        new("two-operators-at-a-stale-lock", EastLost, Failover(Triggers.Operator), Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "RUNNING") },
         new("lock-table-down-operator", EastLost with { ControlTableIsDown = true }, Failover(Triggers.Operator)),
         new("lock-table-down-alarm", EastLost with { ControlTableIsDown = true }, Failover(Triggers.Alarm("event-1"))),
     ];
@@ -177,6 +194,11 @@ internal static class Scenarios
         MovedByOthersAt = TimeSpan.FromSeconds(24),
     };
 
+    private static Action<World> Claim(string state) => world => world.TableIn(West).Seed(JsonElement.Parse($$$"""
+        {"pk":{"S":"recon#orders#by-hand"},"executionArn":{"S":"arn:aws:states:{{{West}}}:000000000000:execution:reconciliation:run-of-long-ago"},
+         "runState":{"S":"{{{state}}}"},"openedAt":{"S":"2029-12-01T00:00:00.000Z"}}
+        """));
+
     private static Scenario[] Reconciliations() =>
     [
         new("reconciliation", ByHand(new()), Reconcile(Of("orders"), 120)) { IsPaired = true },
@@ -190,6 +212,8 @@ internal static class Scenarios
         new("reconciliation-instance-fails", ByHand(new() { FailedCopies = ["Instance"] }), Reconcile(Of("orders"), 160)),
         new("reconciliation-little-capacity", ByHand(new() { CapacityShortages = 3 }), Reconcile(Of("orders"), 160)),
         new("reconciliation-no-capacity", ByHand(new() { CapacityShortages = 99 }), Reconcile(Of("orders"), 160)),
+        new("reconciliation-of-a-failed-one", ByHand(new()), Reconcile(Of("orders"), 160)) { Prepare = Claim("FAILED") },
+        new("reconciliation-of-a-forgotten-one", ByHand(new()), Reconcile(Of("orders"), 160), Reconcile(Of("orders"), 160)) { Prepare = Claim("OPEN") },
         new("reconciliation-deletion-hangs", ByHand(new() { DeletionHangs = true }), Reconcile(Of("orders"), 160)),
         new("reconciliation-plan-fails", ByHand(new() { FailingFunctions = Fails("shop-reconcile-plan", "Shop.NothingToCompare") }), Reconcile(Of("orders"), 160)),
         new("reconciliation-compare-fails", ByHand(new() { FailingFunctions = Fails("shop-reconcile-compare", "MySqlException") }), Reconcile(Of("orders"), 160)),

@@ -74,6 +74,9 @@ internal sealed record WorldSetup
     /// <summary>How long a change takes to be seen at another endpoint.</summary>
     public TimeSpan RoutingSpreads { get; init; } = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>Whether the two sides of a planned move are found different, as if a row had been written past the fence.</summary>
+    public bool ProofDiffers { get; init; }
+
     public bool StoreSells { get; init; } = true;
 
     public ApprovalAnswer Answer { get; init; } = ApprovalAnswer.Approve;
