@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Shop.Asl;
 using Shop.Simulation.Apis;
 
@@ -19,12 +20,17 @@ internal enum CallType
 internal readonly record struct ActionName(string Service, string Action, CallType Type, string Key)
 {
     private const string Prefix = "arn:aws:states:::";
+    private static readonly ConcurrentDictionary<(string Resource, string Function), ActionName> Known = new();
 
-    public static ActionName Of(TaskInvocation task)
+    public static ActionName Of(TaskInvocation task) => Known.GetOrAdd(
+        (task.Resource, task.Resource.Contains(":lambda:", StringComparison.Ordinal) ? task.Input.Text("FunctionName") : ""),
+        static key => Of(key.Resource, key.Function));
+
+    private static ActionName Of(string arn, string function)
     {
-        var resource = task.Resource.StartsWith(Prefix, StringComparison.Ordinal)
-            ? task.Resource[Prefix.Length..]
-            : throw new InvalidOperationException($"The model does not know the resource {task.Resource}.");
+        var resource = arn.StartsWith(Prefix, StringComparison.Ordinal)
+            ? arn[Prefix.Length..]
+            : throw new InvalidOperationException($"The model does not know the resource {arn}.");
         resource = resource.StartsWith("aws-sdk:", StringComparison.Ordinal) ? resource["aws-sdk:".Length..] : resource;
         var pattern = resource.IndexOf('.', StringComparison.Ordinal);
         var type = pattern < 0 ? CallType.Plain : resource[(pattern + 1)..] == "waitForTaskToken" ? CallType.Question : CallType.Nested;
@@ -32,7 +38,7 @@ internal readonly record struct ActionName(string Service, string Action, CallTy
         var colon = action.IndexOf(':', StringComparison.Ordinal);
         var (service, name) = (action[..colon], action[(colon + 1)..]);
         return service == "lambda"
-            ? new(service, Function(task.Input.Text("FunctionName")), type, $"lambda:{Function(task.Input.Text("FunctionName"))}")
+            ? new(service, Function(function), type, $"lambda:{Function(function)}")
             : new(service, name, type, action);
     }
 

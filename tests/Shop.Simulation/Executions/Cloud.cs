@@ -61,7 +61,7 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
         _byArn[execution.Arn] = execution;
         Executions.Add(execution);
         world.Referee.Started(execution);
-        _ = RunAsync(execution, null);
+        Begin(execution, null);
         return execution;
     }
 
@@ -76,7 +76,7 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
         {
             execution.BeginAgain();
             world.Referee.Redriven(execution);
-            _ = RunAsync(execution, execution.Result);
+            Begin(execution, execution.Result);
         }
     }
 
@@ -121,6 +121,10 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
         }
     }
 
+    /// <summary>Begun by the clock, not in the middle of whoever starts it.</summary>
+    private void Begin(SimulatedExecution execution, ExecutionResult? earlier) =>
+        world.Time.After(TimeSpan.FromMilliseconds(1), () => _ = RunAsync(execution, earlier));
+
     private async Task RunAsync(SimulatedExecution execution, ExecutionResult? earlier)
     {
         var options = new ExecutionOptions
@@ -139,8 +143,6 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
             Resume = earlier?.Checkpoint,
             LastEventId = execution.Log.LastEventId,
         };
-        // Begun by the clock, not in the middle of whoever starts it.
-        await world.Time.PauseAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
         var result = await Interpreter.RunAsync(execution.Machine.Definition, execution.Input, options, execution.Abort);
         execution.End(result);
         world.Referee.Ended(execution);
@@ -149,7 +151,7 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
             world.Time.After(RedriveAfter + RedriveAfter, () => Redrive(execution));
         }
 
-        execution.Ended.TrySetResult();
+        execution.TellEnd();
     }
 
     private void Disturb(SimulatedExecution execution, BoundaryKind kind)

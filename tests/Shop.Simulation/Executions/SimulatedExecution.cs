@@ -6,6 +6,7 @@ namespace Shop.Simulation.Executions;
 /// <summary>One execution of a machine in one simulated run, through all its redrives.</summary>
 internal sealed class SimulatedExecution : IDisposable
 {
+    private readonly List<Action<SimulatedExecution>> _waiters = [];
     private CancellationTokenSource _abort = new();
 
     public SimulatedExecution(Cloud cloud, Machine machine, string name, JsonElement input, SimulatedExecution? parent, SimulatedExecution? startedBy)
@@ -57,9 +58,6 @@ internal sealed class SimulatedExecution : IDisposable
 
     public int RedriveCount { get; private set; }
 
-    /// <summary>Completes at the end; another one after a redrive.</summary>
-    public TaskCompletionSource Ended { get; private set; } = new();
-
     public CancellationToken Abort => _abort.Token;
 
     /// <summary>Actions of its own tasks that had a fault from the schedule.</summary>
@@ -73,6 +71,19 @@ internal sealed class SimulatedExecution : IDisposable
         }
     }
 
+    /// <summary>Tells of its next end, once.</summary>
+    public void WhenEnded(Action<SimulatedExecution> tell)
+    {
+        if (IsRunning)
+        {
+            _waiters.Add(tell);
+        }
+        else
+        {
+            tell(this);
+        }
+    }
+
     public void End(ExecutionResult result)
     {
         Result = result;
@@ -80,12 +91,21 @@ internal sealed class SimulatedExecution : IDisposable
         EndTime = Cloud.World.Time.Now;
     }
 
+    public void TellEnd()
+    {
+        var waiters = _waiters.ToArray();
+        _waiters.Clear();
+        foreach (var tell in waiters)
+        {
+            tell(this);
+        }
+    }
+
     public void BeginAgain()
     {
         Status = ExecutionStatus.Running;
         EndTime = null;
         RedriveCount++;
-        Ended = new TaskCompletionSource();
         _abort.Dispose();
         _abort = new CancellationTokenSource();
     }

@@ -1,21 +1,23 @@
 using System.Text.Json;
 using Shop.Asl;
 using Shop.Simulation.Apis;
+using Shop.Simulation.Model;
 using Shop.Simulation.Schedules;
-using Shop.Simulation.Time;
 
 namespace Shop.Simulation.Executions;
 
 /// <summary>Takes the tasks of one execution to the model's services, by way of the faults that the schedule has for them.</summary>
 internal sealed class TaskRouter(SimulatedExecution execution) : ITaskInvoker
 {
-    private static readonly TimeSpan LateBy = TimeSpan.FromSeconds(7);
-
     private Cloud Cloud => execution.Cloud;
 
-    public async Task<JsonElement> InvokeAsync(TaskInvocation task, CancellationToken cancellationToken)
+    public Task<JsonElement> InvokeAsync(TaskInvocation task, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<JsonElement>(cancellationToken);
+        }
+
         var action = ActionName.Of(task);
         var fault = Cloud.Faults.Next(execution, task, action);
         if (fault is { } kind)
@@ -25,72 +27,96 @@ internal sealed class TaskRouter(SimulatedExecution execution) : ITaskInvoker
             Cloud.World.Referee.Disturbed(execution, action);
         }
 
-        await Cloud.World.Time.PauseAsync(Latency(), cancellationToken);
-        Cloud.World.Referee.Calling(execution, action, task.Input);
-        return action.Type == CallType.Nested
-            ? await NestAsync(task, fault, cancellationToken)
-            : await CallAsync(task, action, fault, cancellationToken);
+        var call = new TaskCall(execution, task, action, fault, cancellationToken);
+        // Odd milliseconds, so that two Regions that began together don't act together for ever.
+        Cloud.World.Time.After(Cloud.World.Setup.Latency + TimeSpan.FromMilliseconds(execution.Region == RegionCode.East ? 3 : 0), call.Arrive);
+        return call.Answer;
+    }
+}
+
+/// <summary>One attempt of a task, from its arrival at the service to its answer, its failure, or the end of whoever waits for it.</summary>
+internal sealed class TaskCall
+{
+    private static readonly TimeSpan LateBy = TimeSpan.FromSeconds(7);
+
+    private readonly TaskCompletionSource<JsonElement> _answer = new();
+    private readonly SimulatedExecution _execution;
+    private readonly TaskInvocation _task;
+    private readonly ActionName _action;
+    private readonly FaultKind? _fault;
+    private SimulatedExecution? _child;
+
+    public TaskCall(SimulatedExecution execution, TaskInvocation task, ActionName action, FaultKind? fault, CancellationToken cancellationToken)
+    {
+        (_execution, _task, _action, _fault) = (execution, task, action, fault);
+        cancellationToken.UnsafeRegister(static (call, token) => ((TaskCall)call!).Cancel(token), this);
     }
 
-    private TimeSpan Latency()
+    public Task<JsonElement> Answer => _answer.Task;
+
+    private Cloud Cloud => _execution.Cloud;
+
+    /// <summary>The call reaches its service, unless nobody waits for it any more.</summary>
+    public void Arrive()
     {
-        var setup = Cloud.World.Setup.Latency;
-        // Odd milliseconds, so that calls of branches that began together don't end together by chance of a round number.
-        return setup + TimeSpan.FromMilliseconds(execution.Machine.Region == Model.RegionCode.East ? 3 : 0);
+        if (_answer.Task.IsCompleted)
+        {
+            return;
+        }
+
+        Cloud.World.Referee.Calling(_execution, _action, _task.Input);
+        try
+        {
+            if (_action.Type == CallType.Nested)
+            {
+                Nest();
+            }
+            else if (Perform() is { } answer)
+            {
+                _answer.TrySetResult(answer);
+            }
+        }
+        catch (TaskFailureException failure)
+        {
+            _answer.TrySetException(failure);
+        }
     }
 
-    private async Task<JsonElement> CallAsync(TaskInvocation task, ActionName action, FaultKind? fault, CancellationToken cancellationToken)
+    /// <returns>The answer, if one comes.</returns>
+    private JsonElement? Perform()
     {
-        switch (fault)
+        switch (_fault)
         {
             case FaultKind.Error or FaultKind.ErrorAlways or FaultKind.Outage:
-                throw Errors.Of(action, fault != FaultKind.Error);
+                throw Errors.Of(_action, _fault != FaultKind.Error);
             case FaultKind.LostAnswer or FaultKind.LostAnswerAlways:
-                Apply(task, action);
-                throw Errors.Of(action, isHard: false);
-            case FaultKind.Timeout or FaultKind.TimeoutAlways:
-                await SimulatedTasks.HangAsync(cancellationToken);
-                break;
+                Apply();
+                throw Errors.Of(_action, isHard: false);
+            case FaultKind.Timeout or FaultKind.TimeoutAlways or FaultKind.LateEffect:
+                return null;
             case FaultKind.TimeoutWithEffect:
-                Apply(task, action);
-                await SimulatedTasks.HangAsync(cancellationToken);
-                break;
-            case FaultKind.LateEffect:
-                await HangAndApplyAsync(task, action, cancellationToken);
-                break;
+                Apply();
+                return null;
             case FaultKind.Twice:
-                Apply(task, action);
+                Apply();
                 break;
             case FaultKind.Crash:
-                Apply(task, action);
-                Cloud.Crash(execution.Root);
-                await SimulatedTasks.HangAsync(cancellationToken);
-                break;
+                Apply();
+                Cloud.Crash(_execution.Root);
+                return null;
             default:
                 break;
         }
 
-        return Services.Call(execution, task, action);
-    }
-
-    private async Task HangAndApplyAsync(TaskInvocation task, ActionName action, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SimulatedTasks.HangAsync(cancellationToken);
-        }
-        finally
-        {
-            Cloud.World.Time.After(LateBy, () => Apply(task, action));
-        }
+        return Services.Call(_execution, _task, _action);
     }
 
     /// <summary>The effect without the answer: what it answers, also if it refuses, nobody sees.</summary>
-    private void Apply(TaskInvocation task, ActionName action)
+    private void Apply()
     {
         try
         {
-            Services.Call(execution, task, action);
+            Services.Call(_execution, _task, _action);
         }
         catch (TaskFailureException failure)
         {
@@ -98,54 +124,61 @@ internal sealed class TaskRouter(SimulatedExecution execution) : ITaskInvoker
         }
     }
 
-    private async Task<JsonElement> NestAsync(TaskInvocation task, FaultKind? fault, CancellationToken cancellationToken)
+    private void Nest()
     {
-        if (fault is FaultKind.Timeout or FaultKind.TimeoutAlways or FaultKind.LateEffect)
+        switch (_fault)
         {
-            await SimulatedTasks.HangAsync(cancellationToken);
+            case FaultKind.Timeout or FaultKind.TimeoutAlways or FaultKind.LateEffect:
+                return;
+            case FaultKind.Error or FaultKind.ErrorAlways or FaultKind.Outage:
+                throw Errors.Of(_action, isHard: false);
+            default:
+                break;
         }
 
-        if (fault is FaultKind.Error or FaultKind.ErrorAlways or FaultKind.Outage)
+        _child = StatesApi.Start(_execution, _task, waits: true);
+        if (_fault is FaultKind.LostAnswer or FaultKind.LostAnswerAlways)
         {
-            throw Errors.Of(ActionName.Of(task), isHard: false);
+            _child = null;
+            throw Errors.Of(_action, isHard: false);
         }
 
-        var child = StatesApi.Start(execution, task, waits: true);
-        if (fault is FaultKind.LostAnswer or FaultKind.LostAnswerAlways)
+        _task.Submitted(StatesApi.Started(_child));
+        if (_fault == FaultKind.Crash)
         {
-            throw Errors.Of(ActionName.Of(task), isHard: false);
+            Cloud.Crash(_execution.Root);
         }
 
-        task.Submitted(StatesApi.Started(child));
-        if (fault == FaultKind.Crash)
+        if (_fault != FaultKind.TimeoutWithEffect)
         {
-            Cloud.Crash(execution.Root);
+            _child.WhenEnded(TakeOutcome);
         }
-
-        try
-        {
-            await WaitAsync(child.Ended.Task, fault == FaultKind.TimeoutWithEffect, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // As the service does for a task that nobody waits for any more.
-            child.Stop();
-            throw;
-        }
-
-        return StatesApi.Outcome(child);
     }
 
-    private static async Task WaitAsync(Task ended, bool hangs, CancellationToken cancellationToken)
+    private void TakeOutcome(SimulatedExecution child)
     {
-        if (hangs)
+        try
         {
-            await SimulatedTasks.HangAsync(cancellationToken);
+            _answer.TrySetResult(StatesApi.Outcome(child));
+        }
+        catch (TaskFailureException failure)
+        {
+            _answer.TrySetException(failure);
+        }
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        if (!_answer.TrySetCanceled(token))
+        {
+            return;
         }
 
-        var cancelled = new TaskCompletionSource();
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), cancelled);
-        await await Task.WhenAny(ended, cancelled.Task);
+        // As the service does with a nested execution that nobody waits for any more.
+        _child?.Stop();
+        if (_fault == FaultKind.LateEffect && _action.Type == CallType.Plain)
+        {
+            Cloud.World.Time.After(LateBy, Apply);
+        }
     }
 }

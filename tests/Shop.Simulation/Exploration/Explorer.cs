@@ -28,9 +28,9 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
         var clock = Stopwatch.StartNew();
         Play("undisturbed", Scenarios.All.Select(s => Schedule.Of(s.Name)), measures: true);
         var explored = Scenarios.All.Where(s => s.IsExplored).Select(s => _measured[s.Name + "/0"]).ToList();
-        PlayShare("single faults", [.. explored.SelectMany(Disturbances.Faults)], 0.40);
-        PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.55);
-        PlayShare("pairs of faults", Pairs(explored), 0.65);
+        PlayShare("single faults", [.. explored.SelectMany(Disturbances.Faults)], 0.35);
+        PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.70);
+        PlayShare("pairs of faults", Pairs(explored), 0.85);
         Play("swarm", Swarm.Schedules(explored), measures: false);
         return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, _events, _coverage, [.. _phases], [.. _broken]);
     }
@@ -43,8 +43,9 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
         }
 
         // What comes after a first fault depends on it: a single is played once more, for its calls.
-        var firsts = explored.Where(r => Scenarios.Find(r.Schedule.Scenario).IsPaired).SelectMany(Disturbances.Faults).ToList();
-        Play("first of pairs", firsts, measures: true, counts: false);
+        var all = explored.Where(r => Scenarios.Find(r.Schedule.Scenario).IsPaired).SelectMany(Disturbances.Faults).ToList();
+        var firsts = Some(all, budget / 50).ToList();
+        Play("first of pairs", firsts, measures: true, all.Count);
         return [.. firsts.Where(s => _measured.ContainsKey(s.ToString())).SelectMany(s => Disturbances.Seconds(_measured[s.ToString()]))];
     }
 
@@ -57,21 +58,26 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
             return;
         }
 
-        var step = Math.Max(1.0, (double)schedules.Count / room);
-        Play(phase, Enumerable.Range(0, Math.Min(room, schedules.Count)).Select(i => schedules[(int)(i * step)]), measures: false, schedules.Count);
+        Play(phase, Some(schedules, room), measures: false, schedules.Count);
     }
 
-    private void Play(string phase, IEnumerable<Schedule> schedules, bool measures, int? total = null, bool counts = true)
+    private static IEnumerable<Schedule> Some(IReadOnlyList<Schedule> schedules, int count)
+    {
+        var step = Math.Max(1.0, (double)schedules.Count / count);
+        return Enumerable.Range(0, Math.Min(count, schedules.Count)).Select(i => schedules[(int)(i * step)]);
+    }
+
+    private void Play(string phase, IEnumerable<Schedule> schedules, bool measures, int? total = null)
     {
         var (clock, before, distinct) = (Stopwatch.StartNew(), _runs, _fingerprints.Count);
         Parallel.ForEach(
             Partitioner.Create(schedules.TakeWhile(_ => !IsOver), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Threads },
-            schedule => Play(schedule, measures, counts));
+            schedule => Play(schedule, measures));
         _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, clock.Elapsed));
     }
 
-    private void Play(Schedule schedule, bool measures, bool counts)
+    private void Play(Schedule schedule, bool measures)
     {
         var report = new SimulatedRun(machines, _coverage).Play(schedule, measures);
         if (measures)
@@ -86,7 +92,7 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
 
         lock (_lock)
         {
-            _runs += counts ? 1 : 0;
+            _runs++;
             _events += report.Events;
             _fingerprints.Add(report.Fingerprint);
         }

@@ -40,31 +40,31 @@ internal static class Scenarios
         new("cut-off", EastLost with { IsOnlyCutOff = true, AuroraFenceHolds = false }, Failover(Triggers.Operator)),
         new("false-alarm", Healthy, Failover(Triggers.Alarm("event-1"))),
         new("one-database", EastLost, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"databases":["orders"]}""")),
-        new("store-does-not-sell", EastLost with { StoreSells = false }, Failover(Triggers.Operator)),
+        new("store-does-not-sell", EastLost with { StoreSells = false }, Failover(Triggers.Operator)) { IsExplored = false },
         new("two-alarms", EastLost, Failover(Triggers.Alarm("event-1")), Failover(Triggers.Alarm("event-1"), 30.02)) { IsPaired = true },
-        new("late-alarm", EastLost, Failover(Triggers.Alarm("event-1")), Failover(Triggers.Alarm("event-1"), 600)),
+        new("late-alarm", EastLost, Failover(Triggers.Alarm("event-1")), Failover(Triggers.Alarm("event-1"), 600)) { IsExplored = false },
         new("next-alarm", EastLost, Failover(Triggers.Alarm("event-1")), Failover(Triggers.Alarm("event-2"), 700)),
         new("alarm-and-operator", EastLost, Failover(Triggers.Alarm("event-1")), Failover(Triggers.Operator, 30.05)),
         new("opposite", Healthy, Failover(Triggers.Operator), Failover(Triggers.Operator, 30, East)),
         new("opposite-later", Healthy, Failover(Triggers.Operator), Failover(Triggers.Operator, 50, East)),
         new("there-and-back", EastLost, Failover(Triggers.Operator), Failover(Triggers.Switchover, 900, East)),
-        new("lag-is-unknown", EastLost with { LagMetric = LagMetric.None }, Failover(Triggers.Operator)),
+        new("lag-is-unknown", EastLost with { LagMetric = LagMetric.None }, Failover(Triggers.Operator)) { IsExplored = false },
         new("lag-can-not-be-read", EastLost with { LagMetric = LagMetric.Failing }, Failover(Triggers.Operator)) { IsExplored = false },
         new("loss-is-bounded", EastLost, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30}""")) { IsExplored = false },
-        new("loss-is-too-much", EastLost with { Lag = TimeSpan.FromMinutes(3) }, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30}""")),
+        new("loss-is-too-much", EastLost with { Lag = TimeSpan.FromMinutes(3) }, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30}""")) { IsExplored = false },
         new("loss-is-too-much-forced", EastLost with { LagMetric = LagMetric.None }, Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"maxRpoSeconds":30,"force":true}""")) { IsExplored = false },
-        new("alarm-in-the-cool-down", EastLost, Failover(Triggers.Operator), Failover(Triggers.Alarm("event-1"), 900, East)),
-        new("opposite-forced", Healthy, Failover(Triggers.Operator), Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"force":true}""", 31, East)),
-        new("lag-is-high", EastLost with { Lag = TimeSpan.FromMinutes(3) }, Failover(Triggers.Operator)),
+        new("alarm-in-the-cool-down", EastLost, Failover(Triggers.Operator), Failover(Triggers.Alarm("event-1"), 900, East)) { IsExplored = false },
+        new("opposite-forced", Healthy, Failover(Triggers.Operator), Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"force":true}""", 31, East)) { IsExplored = false },
+        new("lag-is-high", EastLost with { Lag = TimeSpan.FromMinutes(3) }, Failover(Triggers.Operator)) { IsExplored = false },
     ];
 
     private static Scenario[] Approvals() =>
     [
-        new("approved", EastLost, Failover(Triggers.Alarm("event-1", asksForApproval: true))),
+        new("approved", EastLost, Failover(Triggers.Alarm("event-1", asksForApproval: true))) { IsExplored = false },
         new("denied", EastLost with { Answer = ApprovalAnswer.Deny }, Failover(Triggers.Alarm("event-1", asksForApproval: true))),
         new("false-alarm-denied", Healthy with { Answer = ApprovalAnswer.Deny }, Failover(Triggers.Alarm("event-1", asksForApproval: true))),
         new("silence", Healthy with { Answer = ApprovalAnswer.Silence }, Failover(Triggers.Alarm("event-1", asksForApproval: true))),
-        new("approved-then-denied", EastLost with { Answer = ApprovalAnswer.ApproveThenDeny }, Failover(Triggers.Alarm("event-1", asksForApproval: true))),
+        new("approved-then-denied", EastLost with { Answer = ApprovalAnswer.ApproveThenDeny }, Failover(Triggers.Alarm("event-1", asksForApproval: true))) { IsExplored = false },
         new("planned-denied", Healthy with { Answer = ApprovalAnswer.Deny }, Failover("""{"mode":"switchover","dryRun":false,"approval":{"required":true}}""")),
     ];
 
@@ -110,11 +110,11 @@ internal static class Scenarios
         new("moved-away-by-others", new() { Writer = West, MovedByOthers = ["catalog", "orders"], MovedTo = East, MovedByOthersAt = TimeSpan.FromSeconds(25) }, Failover(Triggers.Operator)),
         new("moved-away-forced", new() { Writer = West, MovedByOthers = ["catalog", "orders"], MovedTo = East, MovedByOthersAt = TimeSpan.FromSeconds(25) },
             Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"force":true}""")),
-        new("target-never-available", EastLost with { TargetRestarts = null }, Failover(Triggers.Operator)),
-        new("stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(70) }, Failover(Triggers.Operator)),
-        new("very-stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(200) }, Failover(Triggers.Operator)),
-        new("slow-promotion", EastLost with { PromotionTakes = TimeSpan.FromMinutes(14) }, Failover(Triggers.Operator)),
-        new("epoch-can-not-be-opened", EastLost with { FailingFunctions = Fails("shop-open-epoch", "MySqlException") }, Failover(Triggers.Operator)),
+        new("target-never-available", EastLost with { TargetRestarts = null }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(70) }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("very-stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(200) }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("slow-promotion", EastLost with { PromotionTakes = TimeSpan.FromMinutes(14) }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("epoch-can-not-be-opened", EastLost with { FailingFunctions = Fails("shop-open-epoch", "MySqlException") }, Failover(Triggers.Operator)) { IsExplored = false },
         new("switchover-function-fails", Healthy with { FailingFunctions = Fails("shop-switchover-global-cluster", "Lambda.Unknown") }, Failover(Triggers.Switchover)),
     ];
 
@@ -133,16 +133,16 @@ internal static class Scenarios
     private static Scenario[] Routings() =>
     [
         new("four-endpoints-down", EastLost with { EndpointsDown = 4 }, Failover(Triggers.Operator)),
-        new("five-endpoints-down", EastLost with { EndpointsDown = 5 }, Failover(Triggers.Operator)),
+        new("five-endpoints-down", EastLost with { EndpointsDown = 5 }, Failover(Triggers.Operator)) { IsExplored = false },
         new("five-endpoints-down-for-a-minute", EastLost with { EndpointsDown = 5, EndpointsBackAfter = TimeSpan.FromSeconds(75) }, Failover(Triggers.Operator)),
-        new("routing-spreads-slowly", EastLost with { RoutingSpreads = TimeSpan.FromSeconds(5) }, Failover(Triggers.Operator)),
-        new("routing-does-not-spread", EastLost with { RoutingSpreads = TimeSpan.FromMinutes(30) }, Failover(Triggers.Operator)),
+        new("routing-spreads-slowly", EastLost with { RoutingSpreads = TimeSpan.FromSeconds(5) }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("routing-does-not-spread", EastLost with { RoutingSpreads = TimeSpan.FromMinutes(30) }, Failover(Triggers.Operator)) { IsExplored = false },
     ];
 
     private static Scenario[] Locks() =>
     [
         new("lock-of-a-forgotten-run", EastLost, Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "RUNNING") },
-        new("lock-of-a-failed-run", EastLost, Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "FAILED") },
+        new("lock-of-a-failed-run", EastLost, Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "FAILED"), IsExplored = false },
         new("two-operators-at-a-stale-lock", EastLost, Failover(Triggers.Operator), Failover(Triggers.Operator)) { Prepare = Lock("run-of-long-ago", "RUNNING") },
         new("lock-table-down-operator", EastLost with { ControlTableIsDown = true }, Failover(Triggers.Operator)),
         new("lock-table-down-alarm", EastLost with { ControlTableIsDown = true }, Failover(Triggers.Alarm("event-1"))),
@@ -165,7 +165,7 @@ internal static class Scenarios
         new("failback-when-connected", AfterFailover with { Disconnected = ["orders"], ConnectedAfter = TimeSpan.FromSeconds(90) }, Failback("""{"dryRun":false,"readyLooks":2,"maxLooks":9}""")),
         new("failback-never-ready", AfterFailover with { Disconnected = ["orders"] }, Failback("""{"dryRun":false,"maxLooks":3}""")),
         new("failback-already-active", AfterFailover, Failback("""{"dryRun":false}""", West)),
-        new("failback-refused", AfterFailover, Failback("""{"dryRun":false,"maxLooks":0}""")),
+        new("failback-refused", AfterFailover, Failback("""{"dryRun":false,"maxLooks":0}""")) { IsExplored = false },
         new("failback-twice", AfterFailover, Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}"""), Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}""")),
     ];
 
@@ -212,7 +212,7 @@ internal static class Scenarios
         new("reconciliation-instance-fails", ByHand(new() { FailedCopies = ["Instance"] }), Reconcile(Of("orders"), 160)),
         new("reconciliation-little-capacity", ByHand(new() { CapacityShortages = 3 }), Reconcile(Of("orders"), 160)),
         new("reconciliation-no-capacity", ByHand(new() { CapacityShortages = 99 }), Reconcile(Of("orders"), 160)),
-        new("reconciliation-of-a-failed-one", ByHand(new()), Reconcile(Of("orders"), 160)) { Prepare = Claim("FAILED") },
+        new("reconciliation-of-a-failed-one", ByHand(new()), Reconcile(Of("orders"), 160)) { Prepare = Claim("FAILED"), IsExplored = false },
         new("reconciliation-of-a-forgotten-one", ByHand(new()), Reconcile(Of("orders"), 160), Reconcile(Of("orders"), 160)) { Prepare = Claim("OPEN") },
         new("reconciliation-deletion-hangs", ByHand(new() { DeletionHangs = true }), Reconcile(Of("orders"), 160)),
         new("reconciliation-plan-fails", ByHand(new() { FailingFunctions = Fails("shop-reconcile-plan", "Shop.NothingToCompare") }), Reconcile(Of("orders"), 160)),
@@ -220,6 +220,6 @@ internal static class Scenarios
         new("reconciliation-report-fails", ByHand(new() { FailingFunctions = Fails("shop-reconcile-report", "Shop.EvidenceAltered") }), Reconcile(Of("orders"), 160)),
         new("reconciliation-table-down", ByHand(new() { ControlTableIsDown = true }), Reconcile(Of("orders"), 160)),
         new("reconciliation-empty", Healthy, Reconcile("{}", 10)),
-        new("reconciliation-unknown", Healthy, Reconcile(Of("carts"), 10)),
+        new("reconciliation-unknown", Healthy, Reconcile(Of("carts"), 10)) { IsExplored = false },
     ];
 }

@@ -20,9 +20,9 @@ internal static class Variation
             RoutingSpreads = Draw(setup.RoutingSpreads, Usual.RoutingSpreads, 0.01, 6),
             AnswerAfter = Draw(setup.AnswerAfter, Usual.AnswerAfter, 0.5, 590),
             LostAt = Draw(setup.LostAt, Usual.LostAt, 0.5, 200),
-            BackAfter = Draw(setup.BackAfter, Usual.BackAfter, 20, 3000),
-            SnapshotAfter = setup.SnapshotAfter is { } after ? Draw(after, Usual.SnapshotAfter!.Value, 1, 2000) : null,
-            CopyTakes = Draw(setup.CopyTakes, Usual.CopyTakes, 1, 900),
+            BackAfter = Draw(setup.BackAfter, Usual.BackAfter, 20, 600),
+            SnapshotAfter = setup.SnapshotAfter is { } after ? Draw(after, Usual.SnapshotAfter!.Value, 1, 300) : null,
+            CopyTakes = Draw(setup.CopyTakes, Usual.CopyTakes, 1, 200),
             EndpointsDown = setup.EndpointsDown == 0 ? random.Next(5) : setup.EndpointsDown,
             AuroraFenceHolds = setup.AuroraFenceHolds && random.Next(3) > 0,
         };

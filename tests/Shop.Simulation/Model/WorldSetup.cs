@@ -28,7 +28,7 @@ internal sealed record WorldSetup
 
     public TimeSpan LostAt { get; init; } = TimeSpan.FromSeconds(20);
 
-    public TimeSpan BackAfter { get; init; } = TimeSpan.FromSeconds(240);
+    public TimeSpan BackAfter { get; init; } = TimeSpan.FromSeconds(105);
 
     /// <summary>Whether it is only cut off: its shoppers still reach it, and its database is alive.</summary>
     public bool IsOnlyCutOff { get; init; }
@@ -84,7 +84,7 @@ internal sealed record WorldSetup
     public TimeSpan AnswerAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long after the return of its Region the snapshot of an old primary is there; never if null.</summary>
-    public TimeSpan? SnapshotAfter { get; init; } = TimeSpan.FromSeconds(40);
+    public TimeSpan? SnapshotAfter { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Snapshots, clusters and instances of a reconciliation that end as failed, by the word in the action's name.</summary>
     public IReadOnlyList<string> FailedCopies { get; init; } = [];
@@ -95,7 +95,7 @@ internal sealed record WorldSetup
     /// <summary>Whether instances never finish to be deleted.</summary>
     public bool DeletionHangs { get; init; }
 
-    public TimeSpan CopyTakes { get; init; } = TimeSpan.FromSeconds(40);
+    public TimeSpan CopyTakes { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Names of functions that fail by themselves, with the error.</summary>
     public IReadOnlyDictionary<string, string> FailingFunctions { get; init; } = new Dictionary<string, string>();
