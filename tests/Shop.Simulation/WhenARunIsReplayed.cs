@@ -1,4 +1,3 @@
-using Shop.Simulation.Executions;
 using Shop.Simulation.Exploration;
 using Shop.Simulation.Judging;
 using Shop.Simulation.Schedules;
@@ -13,15 +12,15 @@ public sealed class WhenARunIsReplayed
     [InlineData("lost-region/4711/f9t,f20l/b60r")]
     public async Task The_same_schedule_gives_the_same_history_byte_for_byte(string text)
     {
-        var machines = await MachineSet.LoadAsync();
+        var subject = await Subject.RealAsync();
 
-        Assert.Equal(Trace(machines, text), Trace(machines, text));
+        Assert.Equal(Trace(subject, text), Trace(subject, text));
     }
 
-    private static string Trace(MachineSet machines, string text)
+    private static string Trace(Subject subject, string text)
     {
         var lines = new List<string>();
-        new SimulatedRun(machines, new Coverage(machines.Coverage)).Play(Schedule.Parse(text), tracer: lines.Add);
+        new SimulatedRun(subject, new Coverage(subject.Machines.Coverage)).Play(Schedule.Parse(text), tracer: lines.Add);
         Assert.True(lines.Count > 100);
         return string.Join('\n', lines);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shop.Simulation.Executions;
 using Shop.Simulation.Exploration;
 using Shop.Simulation.Judging;
 using Shop.Simulation.Schedules;
@@ -14,15 +13,15 @@ public sealed class WhenEverythingIsTried
     [Fact]
     public async Task No_rule_is_broken_and_nothing_is_left_out()
     {
-        var machines = await MachineSet.LoadAsync();
+        var subject = await Subject.RealAsync();
         if (Environment.GetEnvironmentVariable("SIMULATION_SEED") is { Length: > 0 } seed)
         {
-            Replay(machines, Schedule.Parse(seed));
+            Replay(subject, Schedule.Parse(seed));
             return;
         }
 
         var budget = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : UsualRuns;
-        var summary = new Explorer(machines, budget).Explore();
+        var summary = new Explorer(subject, budget).Explore();
         Console.WriteLine(summary);
         Console.WriteLine($"gc {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} {GC.GetTotalAllocatedBytes() / 1e9} GB cpu {Environment.CpuUsage.TotalTime}");
 
@@ -30,10 +29,10 @@ public sealed class WhenEverythingIsTried
         Assert.Empty(summary.Coverage.Missing());
     }
 
-    private static void Replay(MachineSet machines, Schedule schedule)
+    private static void Replay(Subject subject, Schedule schedule)
     {
         Console.WriteLine($"Schedule: {schedule}");
-        var report = new SimulatedRun(machines, new Coverage(machines.Coverage)).Play(schedule, tracer: Console.WriteLine);
+        var report = new SimulatedRun(subject, new Coverage(subject.Machines.Coverage)).Play(schedule, tracer: Console.WriteLine);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Events} events, fingerprint {report.Fingerprint:x16}"));
         Assert.Empty(report.Violations);
     }

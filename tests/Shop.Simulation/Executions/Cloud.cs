@@ -14,6 +14,7 @@ namespace Shop.Simulation.Executions;
 internal sealed class Cloud(MachineSet machines, World world, Schedule schedule, Coverage coverage, Random random) : IDisposable
 {
     private static readonly TimeSpan RedriveAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RedriveLateAfter = TimeSpan.FromHours(3);
 
     private readonly Dictionary<string, SimulatedExecution> _byArn = new(StringComparer.Ordinal);
     private int _names;
@@ -164,6 +165,10 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
                 break;
             case BoundaryKind.Redrive:
                 Crash(root);
+                break;
+            case BoundaryKind.RedriveLate:
+                root.Stop();
+                world.Time.After(RedriveLateAfter, () => Redrive(root));
                 break;
             case BoundaryKind.HostCrash:
                 foreach (var running in Executions.Where(e => e.IsRunning).ToList())

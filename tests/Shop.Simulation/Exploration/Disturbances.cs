@@ -13,7 +13,7 @@ internal static class Disturbances
     private static readonly FaultKind[] OfQuestions = [FaultKind.Error, FaultKind.LostAnswer, FaultKind.Timeout, FaultKind.Twice, FaultKind.Crash];
 
     private static readonly BoundaryKind[] AtMost =
-        [BoundaryKind.Redrive, BoundaryKind.Abort, BoundaryKind.HostCrash, BoundaryKind.StopOne, BoundaryKind.StartAfresh, BoundaryKind.Duplicate, BoundaryKind.Opposite, BoundaryKind.Operator];
+        [BoundaryKind.Redrive, BoundaryKind.Abort, BoundaryKind.RedriveLate, BoundaryKind.HostCrash, BoundaryKind.StopOne, BoundaryKind.StartAfresh, BoundaryKind.Duplicate, BoundaryKind.Opposite, BoundaryKind.Operator];
 
     public static FaultKind[] KindsOf(CallType type) => type switch
     {

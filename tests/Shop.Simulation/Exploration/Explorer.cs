@@ -8,7 +8,7 @@ namespace Shop.Simulation.Exploration;
 
 /// <summary>Plays schedules until a budget of runs is used up: first what can be listed, then what chance draws.</summary>
 /// <remarks>Two runs at a time, each on a thread of its own; they share nothing but the parsed definitions and what is counted.</remarks>
-internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViolation = false)
+internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool>? stopsAt = null)
 {
     private static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
 
@@ -16,22 +16,23 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
     private readonly ConcurrentQueue<RunReport> _broken = new();
     private readonly ConcurrentDictionary<string, RunReport> _measured = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private readonly Coverage _coverage = new(machines.Coverage);
+    private readonly Coverage _coverage = new(subject.Machines.Coverage);
     private readonly List<PhaseSummary> _phases = [];
     private long _events;
     private int _runs;
+    private bool _isStopped;
 
-    private bool IsOver => (stopsAtViolation && !_broken.IsEmpty) || _runs >= budget;
+    private bool IsOver => _isStopped || _runs >= budget;
 
     public ExplorationSummary Explore()
     {
         var clock = Stopwatch.StartNew();
         Play("undisturbed", Scenarios.All.Select(s => Schedule.Of(s.Name)), measures: true);
-        var explored = Scenarios.All.Where(s => s.IsExplored).Select(s => _measured[s.Name + "/0"]).ToList();
+        var explored = Scenarios.All.Where(s => s.IsExplored && _measured.ContainsKey(s.Name + "/0")).Select(s => _measured[s.Name + "/0"]).ToList();
         PlayShare("single faults", [.. explored.SelectMany(Disturbances.Faults)], 0.35);
         PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.70);
         PlayShare("pairs of faults", Pairs(explored), 0.85);
-        Play("swarm", Swarm.Schedules(explored), measures: false);
+        Play("swarm", explored.Count == 0 ? [] : Swarm.Schedules(explored), measures: false);
         return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, _events, _coverage, [.. _phases], [.. _broken]);
     }
 
@@ -79,7 +80,7 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
 
     private void Play(Schedule schedule, bool measures)
     {
-        var report = new SimulatedRun(machines, _coverage).Play(schedule, measures);
+        var report = new SimulatedRun(subject, _coverage).Play(schedule, measures);
         if (measures)
         {
             _measured[schedule.ToString()] = report;
@@ -88,6 +89,7 @@ internal sealed class Explorer(MachineSet machines, int budget, bool stopsAtViol
         if (report.Violations.Count > 0)
         {
             _broken.Enqueue(report);
+            _isStopped |= stopsAt?.Invoke(report) == true;
         }
 
         lock (_lock)

@@ -14,12 +14,15 @@ namespace Shop.Simulation.Exploration;
 /// <param name="Calls">How many attempts of tasks were made, by kind if that was asked for.</param>
 /// <param name="Events">How many events were written.</param>
 /// <param name="Violations">Rules that were broken.</param>
+/// <param name="Ends">How the executions ended, as <c>machine status</c> or <c>machine error</c>, counted.</param>
 internal sealed record RunReport(
-    Schedule Schedule, ulong Fingerprint, IReadOnlyList<CallType> Calls, int Events, IReadOnlyList<string> Violations);
+    Schedule Schedule, ulong Fingerprint, IReadOnlyList<CallType> Calls, int Events, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends);
 
 /// <summary>Plays one schedule from beginning to end: one thread, one clock, one source of chance.</summary>
-internal sealed class SimulatedRun(MachineSet machines, Coverage coverage)
+internal sealed class SimulatedRun(Subject subject, Coverage coverage)
 {
+    private readonly MachineSet _machines = subject.Machines;
+
     /// <summary>A run that takes more is one that never ends: the longest wait for a snapshot takes a tenth of it.</summary>
     private const long MaxSteps = 2_000_000;
 
@@ -29,8 +32,9 @@ internal sealed class SimulatedRun(MachineSet machines, Coverage coverage)
         var time = new SimulatedTime();
         var referee = new Referee();
         var setup = schedule.Seed == 0 ? scenario.Setup : Variation.Of(scenario.Setup, schedule.Seed);
+        setup = subject.Adjust?.Invoke(setup) ?? setup;
         var world = new World(setup, time, new Random(schedule.Seed + 1), referee);
-        using var cloud = new Cloud(machines, world, schedule, coverage, new Random(schedule.Seed + 2)) { Tracer = tracer };
+        using var cloud = new Cloud(_machines, world, schedule, coverage, new Random(schedule.Seed + 2)) { Tracer = tracer };
         cloud.Faults.Seen = wantsCalls ? [] : null;
         scenario.Prepare?.Invoke(world);
         var isDone = time.Run(() =>
@@ -38,9 +42,10 @@ internal sealed class SimulatedRun(MachineSet machines, Coverage coverage)
             world.Begin();
             foreach (var start in scenario.Starts)
             {
-                time.After(start.At, () => cloud.Start(machines.In(start.Region, start.Machine), null, start.Input));
+                time.After(start.At, () => cloud.Start(_machines.In(start.Region, start.Machine), null, start.Input));
             }
         }, MaxSteps);
+        var ends = wantsCalls ? Ends(cloud) : [];
         if (isDone)
         {
             FinalChecks.Check(referee, world, cloud);
@@ -57,8 +62,14 @@ internal sealed class SimulatedRun(MachineSet machines, Coverage coverage)
             cloud.Say($"!!! {violation}");
         }
 
-        return new(schedule, Fingerprint(cloud), cloud.Faults.Seen ?? [], cloud.Events, referee.Violations);
+        return new(schedule, Fingerprint(cloud), cloud.Faults.Seen ?? [], cloud.Events, referee.Violations, ends);
     }
+
+    private static List<string> Ends(Cloud cloud) =>
+    [
+        .. cloud.Executions.GroupBy(e => $"{e.Machine.Name} {(e.Status == ExecutionStatus.Failed ? e.Result?.Error : e.Status.ToString())}")
+            .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} x{g.Count()}"),
+    ];
 
     private static ulong Fingerprint(Cloud cloud)
     {
@@ -92,7 +103,7 @@ internal sealed class SimulatedRun(MachineSet machines, Coverage coverage)
 
                     if (key == $"lock#{region}" && state == "RUNNING")
                     {
-                        probes.Add((cloud.Start(machines.In(region, "regional-failover"), null, Triggers.Operator), key));
+                        probes.Add((cloud.Start(_machines.In(region, "regional-failover"), null, Triggers.Operator), key));
                     }
                     else if (key.StartsWith("recon#", StringComparison.Ordinal) && state == "OPEN" && holder.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut)
                     {

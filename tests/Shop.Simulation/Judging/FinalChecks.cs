@@ -102,6 +102,11 @@ internal static class FinalChecks
         foreach (var (by, database, runId, missing) in referee.Reports)
         {
             var promotions = world.Database(database).Promotions.Where(p => p.DoneAt is not null).ToList();
+            if (referee.Reports.Any(r => r.By != by && r.Database == database && r.RunId == runId) && !by.FaultyActions.Any(a => a.StartsWith("dynamodb:", StringComparison.Ordinal)))
+            {
+                referee.Violate($"{by} reconciled {database} of {runId}, and so did another");
+            }
+
             if (promotions is [{ } only] && only.By?.Run?.Name == runId && missing < only.Lost)
             {
                 referee.Violate($"{by} reports {missing} missing rows of {database}, and {only.Lost} are");

@@ -20,7 +20,7 @@ internal sealed class Referee
 
     public Dictionary<SimulatedExecution, RunFacts> Runs { get; } = [];
 
-    /// <summary>Who asked last for a change of routing.</summary>
+    /// <summary>Who changed the routing last.</summary>
     public SimulatedExecution? LastRouter { get; private set; }
 
     public List<(SimulatedExecution By, string Database, string RunId, int Missing)> Reports { get; } = [];
@@ -110,9 +110,10 @@ internal sealed class Referee
         }
     }
 
-    public void RoutingSet(SimulatedExecution execution, string takenOff)
+    public void RoutingSet(SimulatedExecution execution, IReadOnlyList<string> takenOff)
     {
-        if (FactsOf(execution) is { } facts && takenOff == facts.Peer)
+        LastRouter = execution.Run ?? execution;
+        if (FactsOf(execution) is { } facts && takenOff.Contains(facts.Peer))
         {
             facts.HasTakenPeerOff = true;
         }
@@ -200,7 +201,6 @@ internal sealed class Referee
 
     private void AskRouting(SimulatedExecution execution, JsonElement payload)
     {
-        LastRouter = execution.Run ?? execution;
         var after = RegionCode.Both.ToDictionary(region => region, _world.Routing.IsOn);
         foreach (var entry in payload.GetProperty("entries").EnumerateArray())
         {

@@ -63,7 +63,7 @@ internal static class RunEnd
             }
         }
 
-        if ((!world.Routing.IsOn(facts.Region) || world.Routing.IsOn(facts.Peer)) && referee.LastRouter == facts.Run
+        if ((!world.Routing.IsOn(facts.Region) || world.Routing.IsOn(facts.Peer)) && (referee.LastRouter is null || referee.LastRouter == facts.Run)
             && world.Setup.RoutingSpreads < TimeSpan.FromMinutes(1))
         {
             referee.Violate($"{facts.Run} succeeded, and shoppers are not led to {facts.Region} only");

@@ -71,6 +71,9 @@ internal sealed record WorldSetup
 
     public TimeSpan EndpointsBackAfter { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Whether the functions of routing say that all is well when they reached nobody: a planted bug.</summary>
+    public bool RoutingFunctionSwallowsErrors { get; init; }
+
     /// <summary>How long a change takes to be seen at another endpoint.</summary>
     public TimeSpan RoutingSpreads { get; init; } = TimeSpan.FromMilliseconds(400);
 

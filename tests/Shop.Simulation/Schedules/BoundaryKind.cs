@@ -9,6 +9,9 @@ internal enum BoundaryKind
     /// <summary>The run is aborted and redriven half a minute later.</summary>
     Redrive = 'r',
 
+    /// <summary>The run is aborted and redriven three hours later, when what it had started is over.</summary>
+    RedriveLate = 'q',
+
     /// <summary>The host of the state machines dies with everything that runs; what nobody else started is redriven half a minute later.</summary>
     HostCrash = 'h',
 
