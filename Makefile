@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication heal start-failover start-switchover start-failback approve deny status invoke report
+.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -75,6 +75,9 @@ restore-region: ## ROLE=primary|standby: bring it back
 	@dotnet $(HOST) restore-region $(ROLE)
 cut-replication: ## Stop replication between the Regions
 	@dotnet $(HOST) cut-replication
+partition: ## Cut all links between the Regions; both live on
+	@dotnet $(HOST) partition
+
 heal: ## Undo all link faults
 	@dotnet $(HOST) heal
 start-failover: ## Start the unplanned failover to the Region that is not active, as an operator

@@ -11,6 +11,7 @@ const string Help = """
     To a rehearsal that is up, from another terminal:
       status                        what runs where, who writes, where shoppers go
       cut-replication | heal        stop replication between the Regions | undo all link faults
+      partition                     cut all links between the Regions; both live on
       lose-region primary|standby   kill everything in that Region (a Region's code works too)
       restore-region primary|standby
       start-failover                unplanned failover to the Region that is not active, as an operator
@@ -30,7 +31,7 @@ try
     {
         ["up"] => await UpCommand.RunAsync(workspace, RehearsalOptions.FromEnvironment(Environment.GetEnvironmentVariable)),
         ["drill"] => await DrillCommand.RunAsync(workspace),
-        ["status" or "cut-replication" or "heal" or "start-failover" or "start-switchover" or "start-failback" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
+        ["status" or "cut-replication" or "partition" or "heal" or "start-failover" or "start-switchover" or "start-failback" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
         ["lose-region" or "restore-region", var region] => await RemoteCommand.RunAsync(workspace, args[0], region),
         ["invoke", var function, var file] => await InvokeCommand.RunAsync(workspace, function, file, "primary"),
         ["invoke", var function, var file, var region] => await InvokeCommand.RunAsync(workspace, function, file, region),

@@ -7,12 +7,13 @@ namespace Shop.Failover.Preflight;
 /// <list type="table">
 /// <item>an unknown database, a cluster without a member here, an operation towards another Region: blocker</item>
 /// <item>a description that could not be read, a member that is not connected: blocker for a switchover (it needs a healthy primary), else a warning</item>
+/// <item>routing controls that can't be read: blocker, for a move that can't take its shoppers along is half a move</item>
 /// <item>a lag beyond <c>maxRpoSeconds</c>, or none to be read when there is such a limit: blocker of a failover</item>
 /// <item>a move less than the cool-down ago: blocker for everything but a person</item>
 /// <item>a run of the other Region that began earlier: blocker</item>
 /// <item>any blocker: <c>noGo</c>; every database written here and traffic only here: <c>alreadyActive</c>; anything else: <c>go</c></item>
 /// </list>
-/// The last three kinds, and what could not be read, are matters of judgement: an operator's <c>force</c> passes over them. The first kind would fail anyway.
+/// The first kind would fail anyway; the others are matters of judgement, and an operator's <c>force</c> passes over them.
 /// </remarks>
 public static class PreflightVerdict
 {

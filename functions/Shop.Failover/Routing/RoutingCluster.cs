@@ -15,7 +15,7 @@ public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClie
 
     internal static RoutingCluster Create(IReadOnlyList<ArcEndpoint> endpoints, AwsClient aws) => new(endpoints, aws, Random.Shared);
 
-    /// <summary>Reads every control through one endpoint. <paramref name="excludeEndpoint"/> (a Region's code) is left out.</summary>
+    /// <summary>Reads every control through one endpoint. <paramref name="excludeEndpoint"/> (a Region's code) is asked only when no other one answers.</summary>
     public Task<(IReadOnlyList<RoutingEntry> States, string Endpoint)> ReadAsync(
         IReadOnlyList<string> arns, string? excludeEndpoint, CancellationToken cancellationToken) =>
         ThroughAnyAsync<IReadOnlyList<RoutingEntry>>(excludeEndpoint, async (endpoint, cancel) =>
@@ -66,8 +66,9 @@ public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClie
     private async Task<(T Answer, string Endpoint)> ThroughAnyAsync<T>(
         string? excludeEndpoint, Func<ArcEndpoint, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        var order = endpoints.Where(e => e.Region != excludeEndpoint).ToArray();
-        random.Shuffle(order);
+        var others = endpoints.Where(e => e.Region != excludeEndpoint).ToArray();
+        random.Shuffle(others);
+        ArcEndpoint[] order = [.. others, .. endpoints.Where(e => e.Region == excludeEndpoint)];
         var failures = new List<string>();
         for (var attempt = 0; attempt < order.Length * Passes; attempt++)
         {

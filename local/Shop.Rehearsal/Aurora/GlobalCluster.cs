@@ -109,6 +109,9 @@ public sealed class GlobalCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>A former writer that could not be fenced: alive, writable, and cut off from the rest.</summary>
+    internal AuroraCluster? Deposed { get; set; }
+
     internal void MakeWriter(AuroraCluster member)
     {
         Writer = member;
@@ -123,7 +126,8 @@ public sealed class GlobalCluster : IAsyncDisposable
         ReplicationProxy.LeadTo(writerPort);
         foreach (var (region, proxy) in _writerEndpoints)
         {
-            _context.Topology.Route(proxy, region, Writer.Region, writerPort);
+            var writer = Deposed is { } deposed && deposed.Region == region ? deposed : Writer;
+            _context.Topology.Route(proxy, region, writer.Region, PortOf(writer.Server));
         }
 
         foreach (var member in Members)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shop.Rehearsal.Engines;
+using Shop.Rehearsal.Links;
 
 namespace Shop.Rehearsal.Aurora;
 
@@ -11,12 +12,27 @@ namespace Shop.Rehearsal.Aurora;
 internal sealed class MemberRebuild(AuroraContext context)
 {
     private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
     private readonly BackgroundWork _work = new();
 
     public void BeginReturn(GlobalCluster global, AuroraCluster member)
     {
         member.WasWriterWhenLost = true;
-        _ = _work.Run(() => ReturnAsync(global, member, context.Stopping), onFailure: () => member.Status = RdsStatus.Failed);
+        _ = _work.Run(() => ReturnWhenReachedAsync(global, member), onFailure: () => member.Status = RdsStatus.Failed);
+    }
+
+    private async Task ReturnWhenReachedAsync(GlobalCluster global, AuroraCluster member)
+    {
+        while (context.Topology.Clients.Fault != LinkFault.Pass)
+        {
+            await Task.Delay(LookInterval, context.Stopping);
+        }
+
+        // Its Region may have been lost and restored meanwhile: then it has returned that way.
+        if (member.WasWriterWhenLost)
+        {
+            await ReturnAsync(global, member, context.Stopping);
+        }
     }
 
     public Task FinishAsync() => _work.FinishAsync();
@@ -33,6 +49,7 @@ internal sealed class MemberRebuild(AuroraContext context)
 
             if (member.WasWriterWhenLost && global.Writer != member)
             {
+                global.Deposed = null;
                 await StartAnewAsync(global, member, cancellationToken);
             }
             else

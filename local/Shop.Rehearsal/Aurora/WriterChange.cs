@@ -1,4 +1,5 @@
 using Shop.Rehearsal.Engines;
+using Shop.Rehearsal.Links;
 
 namespace Shop.Rehearsal.Aurora;
 
@@ -87,11 +88,18 @@ internal sealed class WriterChange(AuroraContext context, MemberRebuild rebuild)
         GlobalCluster global, AuroraCluster old, AuroraCluster target, CancellationToken cancellationToken)
     {
         var oldIsAlive = context.Topology.IsOn(old.Region) && old.Server is { IsRunning: true };
-        if (oldIsAlive)
+        var isFenced = oldIsAlive && context.Topology.Clients.Fault == LinkFault.Pass;
+        if (isFenced)
         {
             // Two writers would be worse than none: its process ends before the other one opens.
             await old.Server!.KillAsync();
             context.Publish(old, "RDS-EVENT-0390", "notification", $"Writes to {old.Id} were blocked.");
+        }
+        else if (oldIsAlive)
+        {
+            // As in AWS the fence is an attempt: a writer that can't be reached goes on, and its Region's names still lead to it.
+            global.Deposed = old;
+            context.Publish(target, "RDS-EVENT-0391", "notification", $"The attempt to block writes to {old.Id} timed out; it may still take some.");
         }
 
         var lag = (await global.Monitor.SampleAsync(null, target.Server, cancellationToken)).Lag;

@@ -37,6 +37,9 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
             case "cut-replication":
                 host.CutReplication();
                 return "Replication between the Regions is cut. Orders go on being taken; `heal` ends it.";
+            case "partition":
+                host.Partition();
+                return "The Regions can't reach each other; shoppers reach both. A failover now deposes a writer that lives on. `heal` ends it.";
             case "heal":
                 host.Heal();
                 return "All links pass again.";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Shop.Rehearsal.Aurora;
 using Shop.Rehearsal.Drill;
 using Shop.Rehearsal.EventBridge;
 using Shop.Rehearsal.Links;
@@ -48,6 +49,26 @@ internal sealed class RehearsalHost : IAsyncDisposable
         _parts.Aurora.Topology.Replication.Fault = LinkFault.Cut;
         Say("replication between the Regions is cut");
     }
+
+    /// <summary>Both Regions live on and can't reach each other; the rest of the world reaches both.</summary>
+    public void Partition()
+    {
+        foreach (var link in _parts.Links)
+        {
+            link.Fault = LinkFault.Cut;
+        }
+
+        Say("all links between the Regions are cut");
+    }
+
+    /// <summary>Only the tables' changes pass again, not yet the databases'.</summary>
+    public void HealTables() => _parts.Replication.Fault = LinkFault.Pass;
+
+    public IReadOnlyList<ArcEndpoint> ArcEndpoints => _parts.ArcEndpoints.All;
+
+    public string ControlArn(string region) => _parts.Arc.ControlArn(region);
+
+    public IReadOnlyDictionary<string, bool> RoutingControls => _parts.Arc.Controls.ToDictionary(c => c.Region, c => c.IsOn);
 
     public void Heal()
     {
@@ -173,6 +194,8 @@ internal sealed class RehearsalHost : IAsyncDisposable
     }
 
     internal string AdminPassword(string database) => _parts.Databases.AdminPassword(database);
+
+    internal AuroraFleet Aurora => _parts.Aurora;
 
     internal LocalRegion Region(string name) => _parts.Regions.Single(r => r.Name == name);
 }

@@ -29,9 +29,9 @@ internal sealed class PlayedMachine(string name) : ITaskInvoker
         return this;
     }
 
-    public PlayedMachine Fail(string state, string error)
+    public PlayedMachine Fail(string state, string error, string? cause = null)
     {
-        _answers[state] = () => throw new TaskFailureException(error, $"{state} fails.");
+        _answers[state] = () => throw new TaskFailureException(error, cause ?? $"{state} fails.");
         return this;
     }
 

@@ -119,6 +119,49 @@ public sealed class WhenTheStoreMoves
         Assert.Equal(("Shop.InvalidInput", 0), (result.Error, _machine.Calls.Count));
     }
 
+    [Theory]
+    [InlineData("""{"Status":"FAILED","Error":"Shop.ConflictingFailover"}""", "Shop.NothingPromoted", 0)]
+    [InlineData("""{"Status":"FAILED","Error":"Shop.PromotionUnknown"}""", "Shop.PartlyActivated", 2)]
+    [InlineData("""{"Status":"ABORTED"}""", "Shop.PartlyActivated", 2)]
+    public async Task A_promotion_that_may_have_happened_is_reconciled_and_never_called_well(string child, string error, int reconciliations)
+    {
+        _machine.Fail("PromoteDatabase", "States.TaskFailed", child);
+
+        var result = await _machine.RunAsync(Failover);
+
+        Assert.Equal((error, reconciliations), (result.Error, _machine.CallsOf("StartReconciliation")));
+    }
+
+    [Fact]
+    public async Task A_promotion_that_ran_out_of_time_is_in_doubt()
+    {
+        var result = await _machine.Fail("PromoteDatabase", "States.Timeout").RunAsync(Failover);
+
+        Assert.Equal(("Shop.PartlyActivated", 2), (result.Error, _machine.CallsOf("StartReconciliation")));
+        Assert.Equal(["shop-catalog-us-west-2", "shop-orders-us-west-2"], _machine.Calls.Where(c => c.State == "StartReconciliation")
+            .Select(c => c.Input.GetProperty("Input").GetProperty("oldClusterId").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fence_that_failed_may_have_had_its_effect_and_is_undone_all_the_same()
+    {
+        var result = await _machine.Fail("Fence", "States.TaskFailed").Fail("AskApproval", "States.Timeout").RunAsync(Failover[..^1] + ""","approval":{"required":true} }""");
+
+        Assert.Equal(("States.Timeout", 1), (result.Error, _machine.CallsOf("Unfence")));
+    }
+
+    [Fact]
+    public async Task Children_are_given_the_lock_that_their_run_holds()
+    {
+        await _machine.RunAsync(Failover);
+
+        foreach (var state in (string[])["Fence", "PromoteDatabase", "RouteTraffic"])
+        {
+            var @lock = _machine.InputOf(state).GetProperty("Input").GetProperty("lock");
+            Assert.Equal(("lock#us-east-1", "arn:aws:states:us-east-1:0:execution:regional-failover:run"), (@lock.GetProperty("pk").GetString(), @lock.GetProperty("holder").GetString()));
+        }
+    }
+
     [Fact]
     public async Task An_empty_input_writes_nothing()
     {

@@ -77,11 +77,13 @@ public sealed class JudgementTests
 
     private static PreflightAnswer Evaluate(
         string mode, string? lag = null, double? limit = null, string trigger = "operator", string lastMove = "{}", string rival = "{}",
-        string[]? databases = null, string region = Here, string routing = "{}", RoutingEntry[]? bothOn = null) =>
+        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null) =>
         PreflightVerdict.Evaluate(new PreflightRequest(
             mode, databases ?? ["orders"], region,
             new PreflightFacts(Json(Cluster), Json(Cluster), Json(routing), lag is null ? default : Json(lag), Json(lastMove), Json(rival)),
             Now, limit, trigger, Now, CooldownMinutes: 60, bothOn));
+
+    private const string Routing = """{"routing":{"converged":false,"states":[],"endpoint":"e"} }""";
 
     private const string Cluster = """
         {"globalCluster":{"GlobalClusterMembers":[

@@ -76,12 +76,12 @@ public sealed class PreflightVerdictTests
     }
 
     [Fact]
-    public void Unreadable_routing_is_said_and_stops_nothing()
+    public void Unreadable_routing_stops_all_but_an_operator()
     {
         var answer = Evaluate("failover", Cluster(), Cluster(), "{}");
 
-        Assert.Equal("go", answer.Verdict);
-        Assert.Contains(answer.Checks, c => c is { Id: "routing", Status: "unknown" });
+        Assert.Equal(("noGo", true), (answer.Verdict, answer.CanForce));
+        Assert.Contains(answer.Checks, c => c is { Id: "routing", Status: "blocker" });
     }
 
     private static PreflightAnswer Evaluate(string mode, string catalog, string orders, string? routing = null) =>

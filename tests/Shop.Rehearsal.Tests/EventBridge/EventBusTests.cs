@@ -4,6 +4,7 @@ using Shop.Rehearsal.AwsJson;
 using Shop.Rehearsal.EventBridge;
 using Shop.Rehearsal.Regions;
 using Shop.Rehearsal.StepFunctions;
+using Shop.Testing;
 
 namespace Shop.Rehearsal.Tests.EventBridge;
 
@@ -53,6 +54,54 @@ public sealed class EventBusTests : IAsyncDisposable
         await _bus.DrainAsync();
         Assert.Single(_receiver.Inputs);
     }
+
+    [Fact]
+    public async Task An_event_can_be_delivered_again_with_the_same_id()
+    {
+        _bus.PutRule(Rule("""{"source":["test"]}"""));
+        var id = Publish("down");
+        for (var i = 0; i < 9; i++)
+        {
+            _bus.DeliverAgain(_bus.Events.First());
+        }
+
+        await _bus.DrainAsync();
+
+        Assert.Equal(10, _receiver.Inputs.Count);
+        Assert.All(_receiver.Inputs, input => Assert.Equal(id, (string?)JsonNode.Parse(input)!["id"]));
+    }
+
+    [Theory]
+    [InlineData("rate(1 minute)", 60)]
+    [InlineData("rate(15 minutes)", 900)]
+    [InlineData("rate(2 hours)", 7200)]
+    public async Task A_scheduled_rule_goes_off_after_its_interval_and_again(string schedule, int seconds)
+    {
+        _bus.PutRule(EventRule.Parse($$$"""{"Name":"clock","ScheduleExpression":"{{{schedule}}}","Target":{"Arn":"arn:target:x","Input":"{}"} }"""));
+        using var stop = new CancellationTokenSource();
+        var running = new EventSchedule(_bus, _time).RunAsync(stop.Token);
+        _time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        await _bus.DrainAsync();
+        Assert.Empty(_receiver.Inputs);
+
+        for (var expected = 1; expected <= 2; expected++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(seconds));
+            await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Inputs.Count == expected));
+        }
+
+        await stop.CancelAsync();
+        await running;
+        Assert.All(_receiver.Inputs, input => Assert.Equal("{}", input));
+    }
+
+    [Theory]
+    [InlineData("rate(1 minutes)")]
+    [InlineData("rate(2 minute)")]
+    [InlineData("rate(0 minutes)")]
+    [InlineData("cron(0 * * * ? *)")]
+    public void Another_schedule_is_refused(string schedule) =>
+        Assert.Throws<FormatException>(() => EventRule.Parse($$$"""{"Name":"clock","ScheduleExpression":"{{{schedule}}}","Target":{"Arn":"arn:target"} }"""));
 
     [Fact]
     public async Task A_target_that_fails_is_tried_again()
@@ -139,7 +188,7 @@ public sealed class EventBusTests : IAsyncDisposable
         });
         var rule = EventRule.Parse(AslSubstitutions.Apply(text, values));
 
-        Assert.True(rule.Pattern.Matches(Alarm("OK")));
+        Assert.True(rule.Pattern!.Matches(Alarm("OK")));
         Assert.False(rule.Pattern.Matches(Alarm("INSUFFICIENT_DATA")));
         Assert.Equal("e-1", (string?)JsonNode.Parse(rule.Target.Transformer!.Transform(Alarm("OK"), new Dictionary<string, string>()))!["trigger"]!["id"]);
     }
@@ -179,12 +228,16 @@ public sealed class EventBusTests : IAsyncDisposable
 
         public Task ReceiveAsync(string targetArn, string eventId, string input, CancellationToken cancellationToken)
         {
-            if (Attempts++ < Failures)
+            lock (Inputs)
             {
-                throw new InvalidOperationException("not now");
+                if (Attempts++ < Failures)
+                {
+                    throw new InvalidOperationException("not now");
+                }
+
+                Inputs.Add(input);
             }
 
-            Inputs.Add(input);
             return Task.CompletedTask;
         }
     }
