@@ -63,6 +63,7 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
         Executions.Add(execution);
         world.Referee.Started(execution);
         Begin(execution, null);
+        StopIfHopeless(execution);
         return execution;
     }
 
@@ -125,6 +126,22 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
     /// <summary>Begun by the clock, not in the middle of whoever starts it.</summary>
     private void Begin(SimulatedExecution execution, ExecutionResult? earlier) =>
         world.Time.After(TimeSpan.FromMilliseconds(1), () => _ = RunAsync(execution, earlier));
+
+    /// <summary>Who knows that nothing was left behind does not let a machine look for it for a week.</summary>
+    private void StopIfHopeless(SimulatedExecution execution)
+    {
+        if (execution.Machine.Name == "reconciliation" && world.Setup.HopelessStoppedAfter is { } after)
+        {
+            world.Time.After(after, () =>
+            {
+                if (execution.IsRunning && !world.IsSnapshotComing(execution.Input.Text("database")))
+                {
+                    Say($"--- a person stops {execution}");
+                    execution.Stop();
+                }
+            });
+        }
+    }
 
     private async Task RunAsync(SimulatedExecution execution, ExecutionResult? earlier)
     {

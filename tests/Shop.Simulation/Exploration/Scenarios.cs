@@ -159,6 +159,7 @@ internal static class Scenarios
     [
         new("failback", AfterFailover, Failback("""{"dryRun":false}""")),
         new("failback-empty", AfterFailover, Failback("{}")),
+        new("failback-alone", AfterFailover, Failback("""{"dryRun":false,"readyLooks":1,"serveBoth":false}""")) { IsExplored = false },
         new("failback-unasked", AfterFailover, Failback("""{"dryRun":false,"approval":{"required":false},"readyLooks":1}""")),
         new("failback-denied", AfterFailover with { Answer = ApprovalAnswer.Deny }, Failback("""{"dryRun":false,"readyLooks":1}""")),
         new("failback-silence", AfterFailover with { Answer = ApprovalAnswer.Silence }, Failback("""{"dryRun":false,"readyLooks":1}""")) { IsExplored = false },
@@ -205,8 +206,8 @@ internal static class Scenarios
         new("reconciliation-of-the-catalog", ByHand(new()), Reconcile(Of("catalog"), 100)) { IsExplored = false },
         new("reconciliation-twice", ByHand(new()), Reconcile(Of("orders"), 120), Reconcile(Of("orders"), 121)),
         new("reconciliation-later-again", ByHand(new()), Reconcile(Of("orders"), 120), Reconcile(Of("orders"), 1500)),
-        new("reconciliation-without-a-snapshot", ByHand(new() { SnapshotAfter = null }), Reconcile(Of("orders"), 120)) { IsExplored = false },
-        new("reconciliation-never-answered", ByHand(new() { FailingFunctions = Fails("shop-reconcile-find-snapshot", "Lambda.Unknown") }), Reconcile(Of("orders"), 120)) { IsExplored = false },
+        new("reconciliation-without-a-snapshot", ByHand(new() { SnapshotAfter = null, HopelessStoppedAfter = null }), Reconcile(Of("orders"), 120)) { IsExplored = false },
+        new("reconciliation-never-answered", ByHand(new() { HopelessStoppedAfter = null, FailingFunctions = Fails("shop-reconcile-find-snapshot", "Lambda.Unknown") }), Reconcile(Of("orders"), 120)) { IsExplored = false },
         new("reconciliation-copy-fails", ByHand(new() { FailedCopies = ["Snapshot"] }), Reconcile(Of("orders"), 160)),
         new("reconciliation-restore-fails", ByHand(new() { FailedCopies = ["Restore"] }), Reconcile(Of("orders"), 160)),
         new("reconciliation-instance-fails", ByHand(new() { FailedCopies = ["Instance"] }), Reconcile(Of("orders"), 160)),

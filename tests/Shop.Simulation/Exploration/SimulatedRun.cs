@@ -105,7 +105,8 @@ internal sealed class SimulatedRun(Subject subject, Coverage coverage)
                     {
                         probes.Add((cloud.Start(_machines.In(region, "regional-failover"), null, Triggers.Operator), key));
                     }
-                    else if (key.StartsWith("recon#", StringComparison.Ordinal) && state == "OPEN" && holder.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut)
+                    else if (key.StartsWith("recon#", StringComparison.Ordinal) && state == "OPEN"
+                        && holder.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut && world.IsSnapshotComing(holder.Input.Text("database")))
                     {
                         probes.Add((cloud.Start(holder.Machine, null, holder.Input), key));
                     }

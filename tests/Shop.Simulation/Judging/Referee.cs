@@ -14,6 +14,7 @@ namespace Shop.Simulation.Judging;
 internal sealed class Referee
 {
     private readonly Dictionary<(SimulatedExecution, string), Topology> _looks = [];
+    private readonly Dictionary<(string RunId, string Database), HashSet<SimulatedExecution>> _workers = [];
     private World _world = null!;
 
     public List<string> Violations { get; } = [];
@@ -64,6 +65,9 @@ internal sealed class Referee
                 break;
             case "lambda:shop-set-routing-controls":
                 AskRouting(execution, input.GetProperty("Payload"));
+                break;
+            case "rds:restoreDBClusterFromSnapshot" or "rds:createDBInstance" or "rds:deleteDBInstance" or "rds:deleteDBCluster":
+                WorkOnCopy(execution);
                 break;
             default:
                 break;
@@ -232,6 +236,25 @@ internal sealed class Referee
             }
         }
     }
+
+    /// <summary>A restored copy is one reconciliation's: two would delete what the other compares.</summary>
+    private void WorkOnCopy(SimulatedExecution execution)
+    {
+        var copy = (execution.Input.Text("runId"), execution.Input.Text("database"));
+        if (!_workers.TryGetValue(copy, out var workers))
+        {
+            workers = _workers[copy] = [];
+        }
+
+        foreach (var other in workers.Where(other => other != execution && other.IsRunning && !IsTableFaulty(other) && !IsTableFaulty(execution)))
+        {
+            Violate($"{execution} works on the copy of {copy.Item2} for {copy.Item1} while {other} does");
+        }
+
+        workers.Add(execution);
+    }
+
+    private static bool IsTableFaulty(SimulatedExecution execution) => execution.FaultyActions.Any(a => a.StartsWith("dynamodb:", StringComparison.Ordinal));
 
     /// <summary>Whether the writer is here, or was until somebody else moved it away during this run.</summary>
     private bool IsOrWasHere(string name, RunFacts facts) => _world.Databases.FirstOrDefault(d => d.Name == name) is { } database

@@ -49,8 +49,14 @@ internal static class RunEnd
     /// <summary>An activation that calls itself a success is one.</summary>
     private static void CheckSuccess(Referee referee, World world, RunFacts facts)
     {
-        if (facts.IsDryRun || facts.Run.Result?.Output is not { ValueKind: System.Text.Json.JsonValueKind.Object } output || !output.TryGetProperty("promotions", out _))
+        if (facts.IsDryRun)
         {
+            return;
+        }
+
+        if (facts.Run.Result?.Output is not { ValueKind: System.Text.Json.JsonValueKind.Object } output || !output.TryGetProperty("promotions", out _))
+        {
+            CheckNothingToDo(referee, world, facts);
             return;
         }
 
@@ -67,6 +73,17 @@ internal static class RunEnd
             && world.Setup.RoutingSpreads < TimeSpan.FromMinutes(1))
         {
             referee.Violate($"{facts.Run} succeeded, and shoppers are not led to {facts.Region} only");
+        }
+    }
+
+    /// <summary>Doing nothing is a success only if nothing was to be done, or if another run had the same trigger.</summary>
+    private static void CheckNothingToDo(Referee referee, World world, RunFacts facts)
+    {
+        var isActive = facts.Databases.All(name => world.Databases.Any(d => d.Name == name && d.Writer == facts.Region));
+        var isServed = facts.TriggerId.Length > 0 && referee.Runs.Values.Any(other => other != facts && other.Region == facts.Region && other.TriggerId == facts.TriggerId);
+        if (!isActive && !isServed && !facts.HasActed)
+        {
+            referee.Violate($"{facts.Run} succeeded by doing nothing");
         }
     }
 

@@ -27,12 +27,13 @@ internal sealed class RoutingPanel
 
     public bool IsOn(string region) => _isOn[ArnOf(region)];
 
-    /// <summary>An endpoint that answers, other than the one left out.</summary>
+    /// <summary>An endpoint that answers: the one to be left out only if no other does.</summary>
     public string? Endpoint(string? exclude)
     {
         var down = _world.Time.Elapsed < _world.Setup.EndpointsBackAfter ? _world.Setup.EndpointsDown : 0;
-        var up = Endpoints.Skip(down).Where(e => e != exclude && !_world.IsGone(e)).ToArray();
-        return up.Length == 0 ? null : up[_world.Chance.Next(up.Length)];
+        var up = Endpoints.Skip(down).Where(e => !_world.IsGone(e)).ToArray();
+        var others = up.Where(e => e != exclude).ToArray();
+        return others.Length > 0 ? others[_world.Chance.Next(others.Length)] : up.FirstOrDefault();
     }
 
     /// <summary>The state of a control as an endpoint sees it: the one that took a change at once, the others when it has spread.</summary>

@@ -59,6 +59,10 @@ internal sealed class World
 
     public bool IsCutOff(string region) => _lost == region && Setup.IsOnlyCutOff;
 
+    /// <summary>Whether a point-of-failure snapshot of a database will ever be there.</summary>
+    public bool IsSnapshotComing(string database) =>
+        Setup.SnapshotAfter is not null && Databases.Any(d => d.Name == database && d.Promotions.Any(p => p.AllowsLoss && !p.IsCancelled));
+
     /// <summary>Lets happen what the setup says happens by itself.</summary>
     public void Begin()
     {

@@ -89,6 +89,9 @@ internal sealed record WorldSetup
     /// <summary>How long after the return of its Region the snapshot of an old primary is there; never if null.</summary>
     public TimeSpan? SnapshotAfter { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>After how long a person stops a reconciliation that waits for a snapshot of a database that nobody left behind; never if null.</summary>
+    public TimeSpan? HopelessStoppedAfter { get; init; } = TimeSpan.FromMinutes(8);
+
     /// <summary>Snapshots, clusters and instances of a reconciliation that end as failed, by the word in the action's name.</summary>
     public IReadOnlyList<string> FailedCopies { get; init; } = [];
 

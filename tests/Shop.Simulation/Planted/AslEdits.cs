@@ -21,6 +21,18 @@ internal static class AslEdits
     public static IReadOnlyList<JsonObject> RulesOn(this JsonObject state, string variable) =>
         [.. (state["Choices"] as JsonArray ?? []).Select(r => r!.AsObject()).Where(r => r.ToJsonString().Contains($"\"Variable\":\"{variable}\"", StringComparison.Ordinal))];
 
+    /// <summary>Replaces words of one of its parameters.</summary>
+    public static bool Replace(this JsonObject state, string parameter, string words, string other)
+    {
+        if ((string?)state["Parameters"]![parameter] is not { } text || !text.Contains(words, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        state["Parameters"]![parameter] = text.Replace(words, other, StringComparison.Ordinal);
+        return true;
+    }
+
     public static bool Remove(this JsonObject state, params string[] fields)
     {
         var removed = 0;

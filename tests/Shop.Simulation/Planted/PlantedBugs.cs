@@ -113,6 +113,19 @@ internal static class PlantedBugs
             ChangeState = static (machine, state, _) => machine == "regional-failover" && state.Calls("dynamodb:putItem")
                 && (string?)state["Parameters"]!["Item"]!["runState"]?["S"] == "FAILED" && state.Skip(),
         },
+        new("a retry does not know the lock that it has taken itself", "succeeded by doing nothing")
+        {
+            ChangeState = static (_, state, _) => state.WritesLock("putItem") && state.Replace("ConditionExpression", " OR executionArn = :me", ""),
+        },
+        new("a call whose answer was lost is forgotten", "are not looked for")
+        {
+            ChangeState = static (machine, state, _) => machine == "aurora-failover" && state["Assign"]?["callErrors.$"] is not null
+                && state["Assign"]!.AsObject().Remove("moved"),
+        },
+        new("a claim is taken over though its holder runs", "works on the copy")
+        {
+            ChangeState = static (machine, state, _) => machine == "reconciliation" && state.RulesOn("$.claimant.status").Count > 0 && state.AlwaysDefault(),
+        },
         new("the function of routing swallows its errors", "shoppers are not led") { ChangeWorld = static setup => setup with { RoutingFunctionSwallowsErrors = true } },
     ];
 }
