@@ -30,7 +30,10 @@ drill: install artifacts/build.stamp $(PACKAGE) ## Lose a Region without a perso
 test: install-toolchain ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
 
-bench: install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp ## Cold starts, hosting, load, duplicates, side by side; BENCH_ONLY=size,hosting,cold,load,duplicates
+# The state machines alone need no engines and no packages.
+BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp)
+
+bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, duplicates, planned moves, side by side; BENCH_ONLY=size,hosting,asl,cold,load,duplicates,moves
 	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@exec dotnet tests/Shop.Benchmarks/bin/$(CONFIGURATION)/net10.0/Shop.Benchmarks.dll
 

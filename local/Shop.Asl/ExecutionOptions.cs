@@ -36,7 +36,7 @@ public sealed record ExecutionOptions
     /// <summary>0 for the first run.</summary>
     public int RedriveCount { get; init; }
 
-    /// <summary>For a redrive: where the earlier run ended.</summary>
+    /// <summary>For a redrive: where the earlier run ended; null if it had not left its beginning.</summary>
     public Checkpoint? Resume { get; init; }
 
     /// <summary>For a redrive: id of the last event of the earlier run.</summary>

@@ -16,7 +16,7 @@ public static class Interpreter
     {
         var run = new Run(input.Clone(), options);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        using var deadline = machine.Timeout is { } timeout ? new Deadline(options.Time, timeout, cancellation) : null;
+        using var deadline = machine.Timeout is { } timeout ? new Deadline(options.Time, timeout, cancellation).Start() : null;
         var frame = Start(run, cancellation.Token);
         try
         {
@@ -39,15 +39,15 @@ public static class Interpreter
     private static Frame Start(Run run, CancellationToken cancellationToken)
     {
         var options = run.Options;
-        if (options.Resume is null)
+        if (options.RedriveCount == 0)
         {
-            run.Journal.AppendLast(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(run.Input, options.RoleArn));
+            run.Journal.AppendLast("", 0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(run.Input, options.RoleArn));
             // As recorded from the service: the first state does not refer to ExecutionStarted.
-            return new Frame(run, null, null, previousEventId: 0, cancellationToken);
+            return new Frame(run, "", null, null, previousEventId: 0, cancellationToken);
         }
 
-        var redriven = run.Journal.AppendLast(options.LastEventId, HistoryEventType.ExecutionRedriven, new ExecutionRedrivenDetails(options.RedriveCount));
-        return new Frame(run, null, null, redriven, cancellationToken);
+        var redriven = run.Journal.AppendLast("", options.LastEventId, HistoryEventType.ExecutionRedriven, new ExecutionRedrivenDetails(options.RedriveCount));
+        return new Frame(run, "", null, null, redriven, cancellationToken);
     }
 
     private static ExecutionResult Cancelled(Frame frame, ExecutionOptions options, bool isAborted)
@@ -55,7 +55,7 @@ public static class Interpreter
         if (isAborted)
         {
             var (error, cause) = options.AbortReason?.Invoke() ?? default;
-            frame.End(HistoryEventType.ExecutionAborted, new FailureDetails(error, cause));
+            frame.EndFromOutside(HistoryEventType.ExecutionAborted, new FailureDetails(error, cause));
             return new ExecutionResult(ExecutionStatus.Aborted, null, error, cause) { Checkpoint = frame.ToCheckpoint() };
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Shop.Asl.Execution;
 
 namespace Shop.Asl;
 
@@ -25,6 +26,12 @@ public sealed class TaskTokens
         pending.Beat();
         return true;
     }
+
+    /// <summary>Whether a text has the form of the tokens that executions give out, wherever they ran.</summary>
+    public static bool IsToken(string token) => TokenFormat.IsToken(token);
+
+    /// <summary>Whether a token, still waited for or not, was given out by an execution.</summary>
+    public static bool IsTokenOf(string token, string executionArn) => TokenFormat.IsOf(token, executionArn);
 
     internal PendingToken Register(string token, Action beat)
     {

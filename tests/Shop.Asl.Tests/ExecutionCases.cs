@@ -8,7 +8,7 @@ namespace Shop.Asl.Tests;
 /// </summary>
 public sealed class ExecutionCases
 {
-    public static TheoryData<string, string> All => CaseFile.Names("data-flow", "variables", "waits", "errors", "parallel", "map", "tasks", "context");
+    public static TheoryData<string, string> All => CaseFile.Names("data-flow", "variables", "waits", "errors", "parallel", "map", "distributed-map", "tasks", "context");
 
     [Theory]
     [MemberData(nameof(All))]

@@ -5,9 +5,9 @@ namespace Shop.Benchmarks;
 /// <summary>What a run measures: each is an environment variable.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Suites = ["size", "hosting", "cold", "load", "duplicates"];
+    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "duplicates", "moves"];
 
-    /// <summary><c>BENCH_RUNS</c>: counted runs of each cold start, and rounds of the hosting overhead.</summary>
+    /// <summary><c>BENCH_RUNS</c>: counted runs of each cold start, and rounds of the hosting overhead and of state machines (20 at least).</summary>
     public int Runs { get; init; } = 21;
 
     /// <summary><c>BENCH_INVOCATIONS</c>: warm invocations a round.</summary>
@@ -22,7 +22,10 @@ internal sealed record BenchOptions
     /// <summary><c>BENCH_DUPLICATES</c>: submissions in the duplicate test.</summary>
     public int Duplicates { get; init; } = 10_000;
 
-    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, cold, load, duplicates, comma separated; all by default.</summary>
+    /// <summary><c>BENCH_MOVES</c>: planned moves of the store.</summary>
+    public int Moves { get; init; } = 20;
+
+    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, duplicates, moves, comma separated; all by default.</summary>
     public IReadOnlyList<string> Only { get; init; } = Suites;
 
     public bool Wants(params string[] suites) => suites.Any(Only.Contains);
@@ -43,6 +46,7 @@ internal sealed record BenchOptions
             Requests = RehearsalOptions.Number(variable, "BENCH_REQUESTS", defaults.Requests, 20, 100_000),
             Concurrency = RehearsalOptions.Number(variable, "BENCH_CONCURRENCY", defaults.Concurrency, 1, 32),
             Duplicates = RehearsalOptions.Number(variable, "BENCH_DUPLICATES", defaults.Duplicates, 100, 100_000),
+            Moves = RehearsalOptions.Number(variable, "BENCH_MOVES", defaults.Moves, 1, 200),
             Only = only,
         };
     }

@@ -21,7 +21,13 @@ try
         results.Add(await HostingOverhead.MeasureAsync(workspace, options, signals.Token));
     }
 
-    if (options.Wants("cold", "load", "duplicates"))
+    if (options.Wants("asl"))
+    {
+        results.Add(await InterpreterSpeed.MeasureAsync(options, signals.Token));
+        results.Add(await StepFunctionsSpeed.MeasureAsync(options, signals.Token));
+    }
+
+    if (options.Wants("cold", "load", "duplicates", "moves"))
     {
         await using var store = await BenchStore.StartAsync(workspace, BenchFile.Print, signals.Token);
         if (options.Wants("cold"))
@@ -37,6 +43,11 @@ try
         if (options.Wants("duplicates"))
         {
             results.Add(await DuplicateSubmissions.MeasureAsync(store, options, signals.Token));
+        }
+
+        if (options.Wants("moves"))
+        {
+            results.Add(await PlannedMoves.MeasureAsync(store, options, signals.Token));
         }
     }
 

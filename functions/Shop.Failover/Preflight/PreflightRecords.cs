@@ -50,8 +50,10 @@ public sealed record PreflightFacts(
 /// <param name="LagSince">From when on replication lag is worth reading: ten minutes before, for a state machine can't subtract times.</param>
 /// <param name="CanForce">Whether an operator's word is enough to pass over every blocker there is.</param>
 /// <param name="FormerRouting">The routing controls as they were found: what a fence is undone to.</param>
+/// <param name="ToMove">The databases that are not known to be written here already: if they are later, they have moved, and may have lost something.</param>
 public sealed record PreflightAnswer(
-    string Verdict, IReadOnlyList<PreflightCheck> Checks, DateTimeOffset LagSince, bool CanForce, IReadOnlyList<RoutingEntry> FormerRouting);
+    string Verdict, IReadOnlyList<PreflightCheck> Checks, DateTimeOffset LagSince, bool CanForce, IReadOnlyList<RoutingEntry> FormerRouting,
+    IReadOnlyList<string> ToMove);
 
 /// <summary><c>Status</c> is <c>ok</c>, <c>warning</c>, <c>blocker</c> or <c>unknown</c>.</summary>
 /// <param name="Id">What was looked at.</param>

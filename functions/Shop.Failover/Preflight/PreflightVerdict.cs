@@ -37,6 +37,7 @@ public static class PreflightVerdict
             : written.Count > 0 && written.All(w => w) && routing.IsOnlyHere ? "alreadyActive"
             : "go";
         return new PreflightAnswer(
-            verdict, checks, request.At > DateTimeOffset.MinValue ? request.At - LagWindow : default, blockers.All(b => b.CanForce), routing.Former);
+            verdict, checks, request.At > DateTimeOffset.MinValue ? request.At - LagWindow : default, blockers.All(b => b.CanForce), routing.Former,
+            [.. request.Databases.Where((_, i) => !written[i])]);
     }
 }

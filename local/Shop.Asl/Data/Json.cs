@@ -39,7 +39,12 @@ internal static class Json
 
     public static JsonElement String(string value) => Build(value, static (writer, text) => writer.WriteStringValue(text));
 
-    public static JsonElement Number(long value) => Build(value, static (writer, number) => writer.WriteNumberValue(number));
+    public static JsonElement Number(long value)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return Parse(digits[..length]);
+    }
 
     public static JsonElement Array(IReadOnlyList<JsonElement> items) => items.Count == 0 ? EmptyArray : Build(items, static (writer, all) =>
     {
@@ -54,9 +59,9 @@ internal static class Json
 
     public static JsonElement Build<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
-        // Taken off the thread while in use: building one value may build another.
+        // Taken off the thread's stack while in use: building one value may build another.
         var scratch = _scratch ?? new Scratch();
-        _scratch = null;
+        _scratch = scratch.Next;
         try
         {
             write(scratch.Writer, state);
@@ -66,6 +71,7 @@ internal static class Json
         finally
         {
             scratch.Reset();
+            scratch.Next = _scratch;
             _scratch = scratch;
         }
     }
@@ -75,6 +81,22 @@ internal static class Json
     public static int Size(JsonElement value) => Raw(value).Length;
 
     public static void WriteRaw(this Utf8JsonWriter writer, JsonElement value) => writer.WriteRawValue(Raw(value), skipInputValidation: true);
+
+    /// <summary>Copies a property and, unless its name is escaped, doesn't make a string of the name.</summary>
+    public static void WritePropertyName(this Utf8JsonWriter writer, JsonProperty property)
+    {
+        var name = JsonMarshal.GetRawUtf8PropertyName(property);
+        if (name.Contains((byte)'\\'))
+        {
+            writer.WritePropertyName(property.Name);
+        }
+        else
+        {
+            writer.WritePropertyName(name);
+        }
+    }
+
+    public static JsonEncodedText Encode(string name) => JsonEncodedText.Encode(name, WriterOptions.Encoder);
 
     /// <summary>The same value without insignificant white space.</summary>
     public static JsonElement Compact(JsonElement value) => Build(value, static (writer, element) => element.WriteTo(writer));
@@ -138,6 +160,8 @@ internal static class Json
         public ArrayBufferWriter<byte> Buffer { get; private set; } = new(1024);
 
         public Utf8JsonWriter Writer { get; }
+
+        public Scratch? Next { get; set; }
 
         public void Reset()
         {

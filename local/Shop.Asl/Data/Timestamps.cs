@@ -14,8 +14,14 @@ internal static partial class Timestamps
             && DateTimeOffset.TryParse(Trim(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out timestamp);
     }
 
-    public static string Format(DateTimeOffset timestamp)
-        => timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>With three digits of a second. The round-trip format, cut short, is several times as fast as a custom one.</summary>
+    public static string Format(DateTimeOffset timestamp) => string.Create(24, timestamp.UtcDateTime, static (text, time) =>
+    {
+        Span<char> all = stackalloc char[28];
+        time.TryFormat(all, out _, "O", CultureInfo.InvariantCulture);
+        all[..23].CopyTo(text);
+        text[23] = 'Z';
+    });
 
     private static string Trim(string text)
     {

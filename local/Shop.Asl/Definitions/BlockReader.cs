@@ -7,14 +7,23 @@ internal sealed class BlockReader(Findings findings)
 {
     private const int MaxNameLength = Execution.Limits.NameLength;
 
+    private static readonly string[] Required = ["States", "StartAt"];
+
     /// <summary>State names are unique in the whole definition, branches included.</summary>
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <returns>Null if there are errors.</returns>
     public StateBlock? Read(Fields block)
     {
-        var startAt = block.Text("StartAt", isRequired: true);
-        if (block.Child("States", isRequired: true) is not { } states)
+        // The service reports both at once, in this order.
+        var missing = Required.Where(name => !block.Has(name)).ToList();
+        if (missing.Count > 0)
+        {
+            block.Missing(missing);
+        }
+
+        var startAt = block.Text("StartAt");
+        if (block.Child("States") is not { } states)
         {
             return null;
         }

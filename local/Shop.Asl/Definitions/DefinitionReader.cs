@@ -27,7 +27,7 @@ internal sealed class DefinitionReader
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            _findings.Schema("A definition is a JSON object", "/");
+            _findings.Schema("Definition must be a valid JSON object", "");
             return null;
         }
 

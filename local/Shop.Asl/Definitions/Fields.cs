@@ -278,7 +278,10 @@ internal sealed class Fields(JsonElement source, string location, Findings findi
         return null;
     }
 
-    public void Missing(string name) => Findings.Schema($"The field '{name}' is required but was missing", Location);
+    public void Missing(string name) => Missing([name]);
+
+    public void Missing(IEnumerable<string> names)
+        => Findings.Schema($"These fields are required: [{string.Join(", ", names)}]", Location.Length == 0 ? "/" : Location);
 
     public void Wrong(string name, string expected) => Findings.Schema($"The value for the field '{name}' must be {expected}", At(name));
 

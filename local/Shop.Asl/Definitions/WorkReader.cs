@@ -10,6 +10,7 @@ namespace Shop.Asl.Definitions;
 internal sealed class WorkReader(BlockReader blocks, Draft draft)
 {
     private readonly Fields _fields = draft.Fields;
+    private readonly RecoveryReader _recovery = new(draft);
 
     private Findings Findings => _fields.Findings;
 
@@ -35,8 +36,8 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
             ResultSelector = _fields.Template("ResultSelector"),
             ResultPath = _fields.ResultPath(),
             Assign = _fields.Assign(),
-            Retriers = ReadRetriers(),
-            Catchers = ReadCatchers(),
+            Retriers = _recovery.ReadRetriers(),
+            Catchers = _recovery.ReadCatchers(),
             NextName = draft.ReadNext(),
         };
     }
@@ -68,29 +69,62 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
             ResultSelector = _fields.Template("ResultSelector"),
             ResultPath = _fields.ResultPath(),
             Assign = _fields.Assign(),
-            Retriers = ReadRetriers(),
-            Catchers = ReadCatchers(),
+            Retriers = _recovery.ReadRetriers(),
+            Catchers = _recovery.ReadCatchers(),
             NextName = draft.ReadNext(),
         };
     }
 
-    public MapState ReadMap() => new()
+    public MapState ReadMap()
     {
-        Name = draft.Name,
-        Processor = ReadProcessor()!,
-        ItemsPath = _fields.Path("ItemsPath"),
-        MaxConcurrency = _fields.IntegerOrPath("MaxConcurrency", "MaxConcurrencyPath", 0, int.MaxValue),
-        Tolerance = ReadTolerance(),
-        Parameters = _fields.Template(OneOf("ItemSelector", "Parameters")),
-        InputPath = _fields.Selector("InputPath"),
-        OutputPath = _fields.Selector("OutputPath"),
-        ResultSelector = _fields.Template("ResultSelector"),
-        ResultPath = _fields.ResultPath(),
-        Assign = _fields.Assign(),
-        Retriers = ReadRetriers(),
-        Catchers = ReadCatchers(),
-        NextName = draft.ReadNext(),
-    };
+        var processor = ReadProcessor(out var isDistributed);
+        return isDistributed ? ReadDistributedMap(processor) : new MapState
+        {
+            Name = draft.Name,
+            Processor = processor!,
+            ItemsPath = _fields.Path("ItemsPath"),
+            MaxConcurrency = _fields.IntegerOrPath("MaxConcurrency", "MaxConcurrencyPath", 0, int.MaxValue),
+            Tolerance = ReadTolerance(),
+            Parameters = _fields.Template(OneOf("ItemSelector", "Parameters")),
+            InputPath = _fields.Selector("InputPath"),
+            OutputPath = _fields.Selector("OutputPath"),
+            ResultSelector = _fields.Template("ResultSelector"),
+            ResultPath = _fields.ResultPath(),
+            Assign = _fields.Assign(),
+            Retriers = _recovery.ReadRetriers(),
+            Catchers = _recovery.ReadCatchers(),
+            NextName = draft.ReadNext(),
+        };
+    }
+
+    private DistributedMapState ReadDistributedMap(StateBlock? processor)
+    {
+        if (_fields.Has("ResultWriter"))
+        {
+            Findings.Schema("A ResultWriter is not supported: the results are the state's result", _fields.At("ResultWriter"));
+        }
+
+        return new DistributedMapState
+        {
+            Label = _fields.Text("Label"),
+            Reader = DistributionReader.ReadItemReader(_fields),
+            Batcher = DistributionReader.ReadItemBatcher(_fields),
+            Name = draft.Name,
+            Processor = processor!,
+            ItemsPath = _fields.Path("ItemsPath"),
+            MaxConcurrency = _fields.IntegerOrPath("MaxConcurrency", "MaxConcurrencyPath", 0, int.MaxValue),
+            Tolerance = ReadTolerance(),
+            Parameters = _fields.Template(OneOf("ItemSelector", "Parameters")),
+            InputPath = _fields.Selector("InputPath"),
+            OutputPath = _fields.Selector("OutputPath"),
+            ResultSelector = _fields.Template("ResultSelector"),
+            ResultPath = _fields.ResultPath(),
+            Assign = _fields.Assign(),
+            Retriers = _recovery.ReadRetriers(),
+            Catchers = _recovery.ReadCatchers(),
+            NextName = draft.ReadNext(),
+        };
+    }
 
     private TaskResource ReadResource()
     {
@@ -107,8 +141,9 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
         return new TaskResource(arn ?? "");
     }
 
-    private StateBlock? ReadProcessor()
+    private StateBlock? ReadProcessor(out bool isDistributed)
     {
+        isDistributed = false;
         var name = OneOf("ItemProcessor", "Iterator");
         if (_fields.Child(name, isRequired: true) is not { } processor)
         {
@@ -117,9 +152,16 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
 
         if (processor.Child("ProcessorConfig") is { } config)
         {
-            if (config.Text("Mode") is { } mode && mode != "INLINE")
+            var mode = config.Text("Mode");
+            isDistributed = mode == "DISTRIBUTED";
+            if (mode is not (null or "INLINE" or "DISTRIBUTED"))
             {
-                Findings.Schema($"The mode '{mode}' of a Map is not supported; only INLINE is", config.At("Mode"));
+                config.Wrong("Mode", "INLINE or DISTRIBUTED");
+            }
+
+            if (isDistributed && config.Text("ExecutionType", isRequired: true) is { } type && type is not ("STANDARD" or "EXPRESS"))
+            {
+                config.Wrong("ExecutionType", "STANDARD or EXPRESS");
             }
 
             config.Close();
@@ -151,96 +193,5 @@ internal sealed class WorkReader(BlockReader blocks, Draft draft)
             () => _fields.Number(Percentage, 0, 100) is not null && _fields.TryGet(Percentage, out var value) ? Json.Compact(value) : null,
             Percentage + "Path");
         return count is null && percentage is null ? null : new FailureTolerance(count, percentage);
-    }
-
-    private List<Retrier> ReadRetriers()
-    {
-        List<Retrier> retriers = [];
-        foreach (var retrier in Entries("Retry"))
-        {
-            var jitter = retrier.Text("JitterStrategy");
-            if (jitter is not (null or "FULL" or "NONE"))
-            {
-                retrier.Wrong("JitterStrategy", "FULL or NONE");
-            }
-
-            var interval = retrier.Integer("IntervalSeconds", 1, Limits.MaxSeconds) ?? 1;
-            var maximum = retrier.Integer("MaxDelaySeconds", 1, 31_622_400);
-            if (maximum <= interval && retrier.Has("IntervalSeconds"))
-            {
-                retrier.Wrong("MaxDelaySeconds", "greater than IntervalSeconds");
-            }
-
-            retriers.Add(new Retrier(
-                ReadErrors(retrier),
-                interval,
-                retrier.Integer("MaxAttempts", 0, Limits.MaxSeconds) ?? 3,
-                retrier.Number("BackoffRate", 1, double.MaxValue) ?? 2,
-                maximum,
-                jitter == "FULL"));
-            retrier.Close();
-        }
-
-        CheckAll(retriers.ConvertAll(retrier => retrier.ErrorEquals), "Retry");
-        return retriers;
-    }
-
-    private List<Catcher> ReadCatchers()
-    {
-        List<Catcher> catchers = [];
-        List<IReadOnlyList<string>> errors = [];
-        foreach (var catcher in Entries("Catch"))
-        {
-            errors.Add(ReadErrors(catcher));
-            var next = draft.AddTarget(catcher.Text("Next", isRequired: true), catcher.At("Next"));
-            catchers.Add(new Catcher(errors[^1], next, catcher.ResultPath(), catcher.Assign()));
-            catcher.Close();
-        }
-
-        CheckAll(errors, "Catch");
-        return catchers;
-    }
-
-    private IEnumerable<Fields> Entries(string name)
-    {
-        var index = 0;
-        foreach (var source in _fields.List(name, mayBeEmpty: true))
-        {
-            if (_fields.Of(source, string.Create(CultureInfo.InvariantCulture, $"{_fields.At(name)}[{index++}]")) is { } entry)
-            {
-                yield return entry;
-            }
-        }
-    }
-
-    private static List<string> ReadErrors(Fields entry)
-    {
-        List<string> errors = [];
-        foreach (var error in entry.List("ErrorEquals", isRequired: true))
-        {
-            if (error.ValueKind == System.Text.Json.JsonValueKind.String)
-            {
-                errors.Add(error.GetString()!);
-            }
-            else
-            {
-                entry.Wrong("ErrorEquals", "an array of strings");
-            }
-        }
-
-        return errors;
-    }
-
-    private void CheckAll(List<IReadOnlyList<string>> entries, string field)
-    {
-        for (var i = 0; i < entries.Count; i++)
-        {
-            if (entries[i].Contains(ErrorNames.All) && (entries[i].Count > 1 || i < entries.Count - 1))
-            {
-                Findings.Schema(
-                    "'States.ALL' must stand alone, and in the last entry",
-                    string.Create(CultureInfo.InvariantCulture, $"{_fields.At(field)}[{i}]/ErrorEquals"));
-            }
-        }
     }
 }

@@ -1,37 +1,59 @@
 namespace Shop.Asl.Execution;
 
+/// <summary>Waiting for tasks without throwing what they threw, and without waiting longer than somebody wants to know.</summary>
 internal static class Abandonment
 {
-    /// <summary>The outcome of a task, or a cancellation as soon as there is one, even if the task never ends.</summary>
+    private const ConfigureAwaitOptions WithoutThrowing = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
+    /// <summary>Completes when the task does, or with a cancelled task as soon as there is a cancellation, even if the task never ends.</summary>
     /// <remarks>
     /// Unlike <see cref="Task.WaitAsync(CancellationToken)"/> it goes on in the synchronization context only, also if the task hands its
     /// continuations to the thread pool; a deterministic run depends on it.
     /// </remarks>
-    public static Task<T> OrCancelled<T>(this Task<T> task, CancellationToken cancellationToken)
-        => task.IsCompleted || !cancellationToken.CanBeCanceled ? task : AwaitAsync(task, cancellationToken);
-
-    private static async Task<T> AwaitAsync<T>(Task<T> task, CancellationToken cancellationToken)
+    public static async ValueTask<Task<T>> SettleAsync<T>(this Task<T> task, CancellationToken cancellationToken)
     {
-        var outcome = new TaskCompletionSource<T>();
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), outcome);
+        if (task.IsCompleted)
+        {
+            return task;
+        }
+
+        if (!cancellationToken.CanBeCanceled)
+        {
+            await ((Task)task).ConfigureAwait(WithoutThrowing);
+            return task;
+        }
+
+        var outcome = new TaskCompletionSource<Task<T>>();
+        var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource<Task<T>>)state!).TrySetResult(Task.FromCanceled<T>(token)), outcome);
         _ = RelayAsync(task, outcome);
-        return await outcome.Task;
+        var settled = await outcome.Task;
+        registration.Unregister();
+        return settled;
     }
 
-    private static async Task RelayAsync<T>(Task<T> task, TaskCompletionSource<T> outcome)
+    /// <summary>What a completed task that did not succeed would throw.</summary>
+    public static async ValueTask<Exception> FailureAsync<T>(this Task<T> failed)
     {
+        if (failed.Exception?.InnerException is { } failure)
+        {
+            return failure;
+        }
+
         try
         {
-            outcome.TrySetResult(await task);
+            await failed;
+            throw new InvalidOperationException("The task succeeded.");
         }
         catch (OperationCanceledException cancelled)
         {
-            outcome.TrySetCanceled(cancelled.CancellationToken);
+            return cancelled;
         }
-        catch (Exception failure)
-        {
-            outcome.TrySetException(failure);
-        }
+    }
+
+    private static async Task RelayAsync<T>(Task<T> task, TaskCompletionSource<Task<T>> outcome)
+    {
+        await ((Task)task).ConfigureAwait(WithoutThrowing);
+        outcome.TrySetResult(task);
     }
 }

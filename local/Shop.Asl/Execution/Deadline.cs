@@ -1,6 +1,6 @@
 namespace Shop.Asl.Execution;
 
-/// <summary>Cancels something when a time has passed, which may be longer than a timer can count.</summary>
+/// <summary>Cancels something when a time has passed since it was made, which may be longer than a timer can count. Nothing happens before it is started.</summary>
 internal sealed class Deadline : IDisposable
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
@@ -9,7 +9,7 @@ internal sealed class Deadline : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _duration;
     private readonly CancellationTokenSource _target;
-    private readonly ITimer _timer;
+    private ITimer? _timer;
     private DateTimeOffset _due;
     private bool _isDisposed;
 
@@ -19,11 +19,23 @@ internal sealed class Deadline : IDisposable
         _duration = duration;
         _target = target;
         _due = time.GetUtcNow() + duration;
-        _timer = time.CreateTimer(static state => ((Deadline)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(Min(duration, LongestTimer), Timeout.InfiniteTimeSpan);
     }
 
     public bool HasPassed { get; private set; }
+
+    public Deadline Start()
+    {
+        lock (_lock)
+        {
+            if (_timer is null && !_isDisposed)
+            {
+                _timer = _time.CreateTimer(static state => ((Deadline)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                Arm();
+            }
+        }
+
+        return this;
+    }
 
     /// <summary>Begins to count anew: a heartbeat.</summary>
     public void Restart()
@@ -33,7 +45,7 @@ internal sealed class Deadline : IDisposable
             if (!_isDisposed && !HasPassed)
             {
                 _due = _time.GetUtcNow() + _duration;
-                _timer.Change(Min(_duration, LongestTimer), Timeout.InfiniteTimeSpan);
+                Arm();
             }
         }
     }
@@ -45,10 +57,14 @@ internal sealed class Deadline : IDisposable
             _isDisposed = true;
         }
 
-        _timer.Dispose();
+        _timer?.Dispose();
     }
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    private void Arm()
+    {
+        var rest = _due - _time.GetUtcNow();
+        _timer?.Change(rest <= TimeSpan.Zero ? TimeSpan.Zero : rest < LongestTimer ? rest.WholeMilliseconds() : LongestTimer, Timeout.InfiniteTimeSpan);
+    }
 
     private void Fire()
     {
@@ -59,10 +75,9 @@ internal sealed class Deadline : IDisposable
                 return;
             }
 
-            var rest = _due - _time.GetUtcNow();
-            if (rest > TimeSpan.Zero)
+            if (_due > _time.GetUtcNow())
             {
-                _timer.Change(Min(rest.WholeMilliseconds(), LongestTimer), Timeout.InfiniteTimeSpan);
+                Arm();
                 return;
             }
 

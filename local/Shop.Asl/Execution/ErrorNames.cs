@@ -9,6 +9,7 @@ internal static class ErrorNames
     public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
     public const string HeartbeatTimeout = "States.HeartbeatTimeout";
     public const string IntrinsicFailure = "States.IntrinsicFailure";
+    public const string ItemReaderFailed = "States.ItemReaderFailed";
     public const string NoChoiceMatched = "States.NoChoiceMatched";
     public const string ParameterPathFailure = "States.ParameterPathFailure";
     public const string ResultPathMatchFailure = "States.ResultPathMatchFailure";
@@ -16,13 +17,27 @@ internal static class ErrorNames
     public const string TaskFailed = "States.TaskFailed";
     public const string Timeout = "States.Timeout";
 
+    /// <summary>Whether one of the entries of ErrorEquals matches an error.</summary>
+    public static bool MatchesAny(string[] entries, StatesException failure)
+    {
+        foreach (var entry in entries)
+        {
+            if (Matches(entry, failure))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether an entry of ErrorEquals matches an error.</summary>
     /// <remarks>
     /// States.Runtime always ends the execution. States.ALL and States.TaskFailed don't match States.DataLimitExceeded, and
     /// States.TaskFailed doesn't match States.Timeout. A missed heartbeat is reported as States.Timeout (recorded from the service) and
     /// matches both its names.
     /// </remarks>
-    public static bool Matches(string entry, StatesException failure)
+    private static bool Matches(string entry, StatesException failure)
     {
         if (failure.Error == Runtime)
         {

@@ -13,12 +13,12 @@ internal sealed class Fork(int count)
 
     public void Resume(Checkpoint? checkpoint)
     {
-        if (checkpoint?.Branches is not { } branches || branches.Count != count)
+        if (checkpoint?.Branches is not { } branches || branches.Count > count)
         {
             return;
         }
 
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < branches.Count; i++)
         {
             _outputs[i] = branches[i]?.Output;
             _pending[i] = branches[i]?.Checkpoint;
@@ -55,9 +55,11 @@ internal sealed class Fork(int count)
         var branches = new CheckpointBranch?[count];
         for (var i = 0; i < count; i++)
         {
-            branches[i] = _outputs[i] is null && _frames[i] is null
-                ? null
-                : new CheckpointBranch(_outputs[i], _outputs[i] is null ? _frames[i]!.ToCheckpoint() : null);
+            // Of a redrive that ended before it came to this branch, the branch stands where it stood.
+            var checkpoint = _frames[i] is { } frame ? frame.ToCheckpoint() : _pending[i];
+            branches[i] = _outputs[i] is { } output ? new CheckpointBranch(output, null)
+                : checkpoint is null ? null
+                : new CheckpointBranch(null, checkpoint);
         }
 
         return branches;

@@ -12,16 +12,22 @@ internal sealed class Frame
     private State? _state;
     private JsonElement _input;
     private Checkpoint? _resume;
+    private bool _isEntered;
+    private bool _hasFailed;
 
-    public Frame(Run run, VariableScope? outer, MapItem? item, long previousEventId, CancellationToken cancellation)
+    /// <param name="path">See <see cref="HistoryEvent.Frame"/>.</param>
+    public Frame(Run run, string path, VariableScope? outer, MapItem? item, long previousEventId, CancellationToken cancellation)
     {
         Run = run;
+        Path = path;
         LastEventId = previousEventId;
         Cancellation = cancellation;
         Context = new StateContext(run, new VariableScope(outer), item);
     }
 
     public Run Run { get; }
+
+    public string Path { get; }
 
     public StateContext Context { get; }
 
@@ -37,38 +43,63 @@ internal sealed class Frame
 
     public long EnteredEventId { get; private set; }
 
-    public void Append(HistoryEventType type, HistoryEventDetails? details = null) => LastEventId = Run.Journal.Append(LastEventId, type, details);
+    /// <summary>What the task of the current state came to, once that is in the history: it must not be done again.</summary>
+    public JsonElement? TaskResult { get; set; }
+
+    public void Append(HistoryEventType type, HistoryEventDetails? details = null) => LastEventId = Run.Journal.Append(Path, LastEventId, type, details);
+
+    /// <summary>Writes the event that ends the execution from outside; as recorded from the service, it follows no other.</summary>
+    public void EndFromOutside(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(Path, 0, type, details);
 
     /// <summary>Writes the event that ends the execution.</summary>
-    public void End(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(LastEventId, type, details);
+    public void End(HistoryEventType type, HistoryEventDetails details) => LastEventId = Run.Journal.AppendLast(Path, LastEventId, type, details);
 
     public async ValueTask<JsonElement> RunAsync(StateBlock block, JsonElement input, Checkpoint? resume = null)
     {
-        State? state = block.Start;
+        var state = block.Start;
         var isResumed = false;
+        if (resume?.Output is { } done)
+        {
+            return done;
+        }
+
         if (resume is not null)
         {
             state = block.States[resume.StateName];
             input = resume.Input;
             Context.Variables.Restore(resume.Variables);
-            _resume = resume;
-            isResumed = state is WorkState;
+            // Other states are entered again: they cost nothing, and a Wait begins anew.
+            isResumed = state is WorkState && resume.IsEntered;
+            _resume = isResumed ? resume : null;
         }
 
-        while (state is not null)
+        while (true)
         {
-            _state = state;
-            _input = input;
-            if (Cancellation.IsCancellationRequested)
+            Enter(state, input, isResumed);
+            try
             {
-                Cancellation.ThrowIfCancellationRequested();
+                var transition = await state.RunAsync(this, input);
+                Exit(state, transition);
+                if (transition.Next is null)
+                {
+                    return transition.Output;
+                }
+
+                (state, input, isResumed) = (transition.Next, transition.Output, false);
             }
-
-            var transition = await RunStateAsync(state, input, isResumed);
-            (state, input, isResumed) = (transition.Next, transition.Output, false);
+            catch (StatesException failure)
+            {
+                failure.Locate(state.Name, EnteredEventId);
+                failure.EventId = LastEventId;
+                _hasFailed = true;
+                throw;
+            }
+            catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+            {
+                IsAborted = true;
+                throw;
+            }
         }
-
-        return input;
     }
 
     /// <summary>The results and checkpoints of the branches of the state that is resumed, once.</summary>
@@ -101,11 +132,16 @@ internal sealed class Frame
         return assigned;
     }
 
-    public Checkpoint? ToCheckpoint() => _state is null ? null : new Checkpoint(
+    public Checkpoint? ToCheckpoint() => _resume is not null || _state is null ? _resume : new Checkpoint(
         _state.Name,
         _input,
         Context.Variables.Values ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty,
-        ActiveFork?.ToCheckpoint());
+        ActiveFork?.ToCheckpoint())
+    {
+        IsEntered = _isEntered,
+        // A state that failed after its task had succeeded is to be done again as a whole.
+        TaskResult = _hasFailed ? null : TaskResult,
+    };
 
     /// <summary>Writes what a failed sibling leaves in the history of an aborted branch: inner states first.</summary>
     public void AppendAborted(long failedEventId)
@@ -120,44 +156,37 @@ internal sealed class Frame
             forkState.AppendAborted(Run, fork, failedEventId);
         }
 
-        Run.Journal.AppendLast(failedEventId, aborted, null);
+        Run.Journal.AppendLast(Path, failedEventId, aborted, null);
     }
 
-    private async ValueTask<Transition> RunStateAsync(State state, JsonElement input, bool isResumed)
+    private void Enter(State state, JsonElement input, bool isResumed)
     {
-        ActiveFork = null;
+        (_state, _input, _isEntered, ActiveFork, TaskResult) = (state, input, isResumed, null, null);
+        if (Cancellation.IsCancellationRequested)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+        }
+
         Context.Enter(state.Name);
         if (!isResumed)
         {
             Append(state.EnteredEvent, new StateEnteredDetails(state.Name, input));
         }
 
+        _isEntered = true;
         EnteredEventId = LastEventId;
-        try
-        {
-            var transition = await state.RunAsync(this, input);
-            if (Json.Size(transition.Output) > Limits.PayloadBytes)
-            {
-                throw StatesException.TooLarge(state.Name);
-            }
+    }
 
-            if (state.ExitedEvent is { } exited)
-            {
-                Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned));
-            }
+    private void Exit(State state, in Transition transition)
+    {
+        if (Json.Size(transition.Output) > Limits.PayloadBytes)
+        {
+            throw StatesException.TooLarge(state.Name);
+        }
 
-            return transition;
-        }
-        catch (StatesException failure)
+        if (state.ExitedEvent is { } exited)
         {
-            failure.Locate(state.Name, EnteredEventId);
-            failure.EventId = LastEventId;
-            throw;
-        }
-        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
-        {
-            IsAborted = true;
-            throw;
+            Append(exited, new StateExitedDetails(state.Name, transition.Output, transition.Assigned) { Next = transition.Next?.Name });
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class Journal(ExecutionOptions options)
     private long _lastId = options.LastEventId;
 
     /// <returns>The event's id, which the next event of the same branch refers to.</returns>
-    public long Append(long previousId, HistoryEventType type, HistoryEventDetails? details)
+    public long Append(string frame, long previousId, HistoryEventType type, HistoryEventDetails? details)
     {
         lock (_lock)
         {
@@ -18,23 +18,23 @@ internal sealed class Journal(ExecutionOptions options)
                 throw StatesException.Runtime($"The execution reached the maximum number of history events ({options.MaxHistoryEvents}).");
             }
 
-            return Add(previousId, type, details);
+            return Add(frame, previousId, type, details);
         }
     }
 
     /// <summary>For the event that ends the execution, which always finds room.</summary>
-    public long AppendLast(long previousId, HistoryEventType type, HistoryEventDetails? details)
+    public long AppendLast(string frame, long previousId, HistoryEventType type, HistoryEventDetails? details)
     {
         lock (_lock)
         {
-            return Add(previousId, type, details);
+            return Add(frame, previousId, type, details);
         }
     }
 
-    private long Add(long previousId, HistoryEventType type, HistoryEventDetails? details)
+    private long Add(string frame, long previousId, HistoryEventType type, HistoryEventDetails? details)
     {
         var id = ++_lastId;
-        options.History?.Append(new HistoryEvent(id, previousId, options.Time.GetUtcNow(), type, details));
+        options.History?.Append(new HistoryEvent(id, previousId, options.Time.GetUtcNow(), type, details) { Frame = frame });
         return id;
     }
 }

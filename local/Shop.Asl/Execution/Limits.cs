@@ -11,6 +11,9 @@ internal static class Limits
     /// <summary>Iterations of an inline Map that run at the same time.</summary>
     public const int MapConcurrency = 40;
 
+    /// <summary>Children of a distributed Map that run at the same time; 10,000 in the service.</summary>
+    public const int DistributedConcurrency = 1_000;
+
     public const int NameLength = 80;
 
     public const int MaxSeconds = 99_999_999;

@@ -21,6 +21,14 @@ internal sealed class Randomness(Random random)
         }
     }
 
+    /// <summary>In the form of a UUID.</summary>
+    public string NextName()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Fill(bytes);
+        return new Guid(bytes).ToString();
+    }
+
     public void Fill(Span<byte> bytes)
     {
         lock (_lock)

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using Shop.Asl.Data;
+using Shop.Asl.Paths;
 
 namespace Shop.Asl.Execution;
 
 /// <summary>What the fields of the state being run can refer to besides its data: <c>$$</c> and variables.</summary>
 internal sealed class StateContext(Run run, VariableScope variables, MapItem? item)
 {
-    private JsonElement? _json;
+    private JsonElement? _state;
+    private JsonElement? _task;
+    private JsonElement? _map;
+    private JsonElement? _whole;
 
     public VariableScope Variables { get; } = variables;
 
@@ -26,16 +30,14 @@ internal sealed class StateContext(Run run, VariableScope variables, MapItem? it
     {
         StateName = stateName;
         EnteredTime = run.Time.GetUtcNow();
-        RetryCount = 0;
-        TaskToken = null;
-        _json = null;
+        BeginAttempt(0, null);
     }
 
     public void BeginAttempt(int retryCount, string? taskToken)
     {
         RetryCount = retryCount;
         TaskToken = taskToken;
-        _json = null;
+        (_state, _task, _whole) = (null, null, null);
     }
 
     /// <summary>The same state seen by one item: for ItemSelector.</summary>
@@ -46,48 +48,68 @@ internal sealed class StateContext(Run run, VariableScope variables, MapItem? it
         RetryCount = RetryCount,
     };
 
-    public JsonElement ToJson() => _json ??= Json.Build(this, static (writer, context) => context.Write(writer));
-
-    private void Write(Utf8JsonWriter writer)
+    /// <summary>Finds the value at a definite path. Only the part of the context that the path leads into is made.</summary>
+    public bool TryFind(ReadOnlySpan<PathSegment> segments, out JsonElement value)
     {
-        var options = run.Options;
-        writer.WriteStartObject();
-        writer.WriteStartObject("Execution"u8);
-        writer.WriteString("Id"u8, options.ExecutionArn);
-        writer.WritePropertyName("Input"u8);
-        writer.WriteRaw(run.Input);
-        writer.WriteString("StartTime"u8, run.StartTime);
-        writer.WriteString("Name"u8, options.ExecutionName);
-        writer.WriteString("RoleArn"u8, options.RoleArn);
-        writer.WriteNumber("RedriveCount"u8, options.RedriveCount);
-        writer.WriteEndObject();
-        writer.WriteStartObject("StateMachine"u8);
-        writer.WriteString("Id"u8, options.StateMachineArn);
-        writer.WriteString("Name"u8, options.StateMachineName);
-        writer.WriteEndObject();
-        writer.WriteStartObject("State"u8);
-        writer.WriteString("Name"u8, StateName);
-        writer.WriteString("EnteredTime"u8, Timestamps.Format(EnteredTime));
-        writer.WriteNumber("RetryCount"u8, RetryCount);
-        writer.WriteEndObject();
-        if (TaskToken is not null)
+        if (segments.IsEmpty)
         {
-            writer.WriteStartObject("Task"u8);
-            writer.WriteString("Token"u8, TaskToken);
-            writer.WriteEndObject();
+            value = ToJson();
+            return true;
         }
 
-        if (Item is not null)
+        if ((segments[0] as ChildSegment)?.Name is not { } name || Part(name) is not { } part)
         {
-            writer.WriteStartObject("Map"u8);
-            writer.WriteStartObject("Item"u8);
-            writer.WriteNumber("Index"u8, Item.Index);
-            writer.WritePropertyName("Value"u8);
-            writer.WriteRaw(Item.Value);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
+            value = default;
+            return false;
         }
 
-        writer.WriteEndObject();
+        value = part;
+        return PathSegment.TryFollow(segments[1..], ref value);
     }
+
+    public JsonElement ToJson() => _whole ??= Json.Build(this, static (writer, context) =>
+    {
+        writer.WriteStartObject();
+        foreach (var name in (ReadOnlySpan<string>)["Execution", "StateMachine", "State", "Task", "Map"])
+        {
+            if (context.Part(name) is { } part)
+            {
+                writer.WritePropertyName(name);
+                writer.WriteRaw(part);
+            }
+        }
+
+        writer.WriteEndObject();
+    });
+
+    private JsonElement? Part(string name) => name switch
+    {
+        "Execution" => run.ExecutionJson,
+        "StateMachine" => run.StateMachineJson,
+        "State" => _state ??= Json.Build(this, static (writer, context) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("Name"u8, context.StateName);
+            writer.WriteString("EnteredTime"u8, Timestamps.Format(context.EnteredTime));
+            writer.WriteNumber("RetryCount"u8, context.RetryCount);
+            writer.WriteEndObject();
+        }),
+        "Task" when TaskToken is not null => _task ??= Json.Build(TaskToken, static (writer, token) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("Token"u8, token);
+            writer.WriteEndObject();
+        }),
+        "Map" when Item is not null => _map ??= Json.Build(Item, static (writer, item) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("Item"u8);
+            writer.WriteNumber("Index"u8, item.Index);
+            writer.WritePropertyName("Value"u8);
+            writer.WriteRaw(item.Value);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }),
+        _ => null,
+    };
 }

@@ -28,6 +28,19 @@ internal sealed class TaskAttempt : IDisposable
 
     public bool MissedHeartbeat => _heartbeat is { HasPassed: true } && _timeout is not { HasPassed: true };
 
+    /// <summary>Waits for a call that isn't done yet. Only now are there timers: most calls of a test or simulation are answered at once.</summary>
+    /// <returns>A task that is completed. An invoker that doesn't listen to its token must not hold the execution.</returns>
+    public ValueTask<Task<T>> SettleAsync<T>(Task<T> call)
+    {
+        if (!call.IsCompleted)
+        {
+            _timeout?.Start();
+            _heartbeat?.Start();
+        }
+
+        return call.SettleAsync(Token);
+    }
+
     public void Beat() => _heartbeat?.Restart();
 
     public void Dispose()

@@ -38,12 +38,14 @@ internal sealed class ArrayTemplate(IReadOnlyList<Template> items) : Template
 
 internal sealed class ObjectTemplate(IReadOnlyList<KeyValuePair<string, Template>> fields) : Template
 {
+    private readonly (JsonEncodedText Name, Template Value)[] _encoded = [.. fields.Select(field => (Json.Encode(field.Key), field.Value))];
+
     public IReadOnlyList<KeyValuePair<string, Template>> Fields { get; } = fields;
 
     public override void Write(Utf8JsonWriter writer, in Scope scope)
     {
         writer.WriteStartObject();
-        foreach (var (name, value) in Fields)
+        foreach (var (name, value) in _encoded)
         {
             writer.WritePropertyName(name);
             value.Write(writer, scope);

@@ -14,6 +14,9 @@ public sealed record StateEnteredDetails(string Name, JsonElement Input) : Histo
 public sealed record StateExitedDetails(string Name, JsonElement Output, IReadOnlyDictionary<string, JsonElement>? AssignedVariables)
     : HistoryEventDetails
 {
+    /// <summary>The state that comes next; null at the end of a block. The API doesn't tell.</summary>
+    public string? Next { get; init; }
+
     internal override void Write(Utf8JsonWriter writer, bool includeData)
     {
         writer.WriteString("name"u8, Name);
@@ -43,6 +46,11 @@ public sealed record StateExitedDetails(string Name, JsonElement Output, IReadOn
 public sealed record MapStateStartedDetails(int Length) : HistoryEventDetails
 {
     internal override void Write(Utf8JsonWriter writer, bool includeData) => writer.WriteNumber("length"u8, Length);
+}
+
+public sealed record MapRunStartedDetails(string MapRunArn) : HistoryEventDetails
+{
+    internal override void Write(Utf8JsonWriter writer, bool includeData) => writer.WriteString("mapRunArn"u8, MapRunArn);
 }
 
 public sealed record MapIterationDetails(string Name, int Index) : HistoryEventDetails

@@ -43,7 +43,7 @@ internal static class IntrinsicFunctions
             writer.WriteStartObject();
             foreach (var property in both.first.EnumerateObject())
             {
-                writer.WritePropertyName(property.Name);
+                writer.WritePropertyName(property);
                 writer.WriteRaw(both.second.TryGetProperty(property.Name, out var winner) ? winner : property.Value);
             }
 
@@ -51,7 +51,7 @@ internal static class IntrinsicFunctions
             {
                 if (!both.first.TryGetProperty(property.Name, out _))
                 {
-                    writer.WritePropertyName(property.Name);
+                    writer.WritePropertyName(property);
                     writer.WriteRaw(property.Value);
                 }
             }

@@ -32,6 +32,8 @@ internal sealed class JsonPath(string text, PathRoot root, string? variable, IRe
             case PathRoot.Document:
                 start = scope.Document;
                 break;
+            case PathRoot.Context when IsDefinite:
+                return scope.Context.TryFind(_segments, out value);
             case PathRoot.Context:
                 start = scope.Context.ToJson();
                 break;
@@ -57,15 +59,7 @@ internal sealed class JsonPath(string text, PathRoot root, string? variable, IRe
             return true;
         }
 
-        foreach (var segment in _segments)
-        {
-            if (!segment.TrySelect(value, out value))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return PathSegment.TryFollow(_segments, ref value);
     }
 
     /// <summary>All values it selects.</summary>

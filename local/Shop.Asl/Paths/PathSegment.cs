@@ -11,6 +11,20 @@ internal abstract record PathSegment
     /// <summary>For definite segments.</summary>
     public virtual bool TrySelect(JsonElement value, out JsonElement selected) => throw new NotSupportedException();
 
+    /// <summary>Goes down definite segments, one after the other.</summary>
+    public static bool TryFollow(ReadOnlySpan<PathSegment> segments, ref JsonElement value)
+    {
+        foreach (var segment in segments)
+        {
+            if (!segment.TrySelect(value, out value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <param name="root">The document a filter's <c>$</c> means.</param>
     public abstract void Select(JsonElement value, JsonElement root, List<JsonElement> results);
 }

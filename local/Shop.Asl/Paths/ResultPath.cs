@@ -67,7 +67,7 @@ internal sealed class ResultPath
                 }
                 else
                 {
-                    writer.WritePropertyName(property.Name);
+                    writer.WritePropertyName(property);
                     writer.WriteRaw(property.Value);
                 }
             }

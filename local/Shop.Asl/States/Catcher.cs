@@ -5,8 +5,10 @@ using Shop.Asl.Paths;
 namespace Shop.Asl.States;
 
 /// <summary>Where a state that failed for good goes on.</summary>
-internal sealed class Catcher(IReadOnlyList<string> errorEquals, string next, ResultPath resultPath, Template? assign)
+internal sealed class Catcher(string[] errorEquals, string next, ResultPath resultPath, Template? assign)
 {
+    public string[] ErrorEquals { get; } = errorEquals;
+
     public string NextName { get; } = next;
 
     public ResultPath ResultPath { get; } = resultPath;
@@ -14,6 +16,4 @@ internal sealed class Catcher(IReadOnlyList<string> errorEquals, string next, Re
     public Template? Assign { get; } = assign;
 
     public State Next { get; set; } = null!;
-
-    public bool Matches(StatesException failure) => errorEquals.Any(entry => ErrorNames.Matches(entry, failure));
 }

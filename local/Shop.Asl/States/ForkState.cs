@@ -26,7 +26,7 @@ internal abstract class ForkState : WorkState
 
         public Frame Open(int index, MapItem? item, long previousEventId)
         {
-            var child = new Frame(Frame.Run, Frame.Context.Variables, item, previousEventId, Token);
+            var child = new Frame(Frame.Run, $"{Frame.Path}/{index}", Frame.Context.Variables, item, previousEventId, Token);
             Fork.Begin(index, child);
             return child;
         }
@@ -67,16 +67,21 @@ internal abstract class ForkState : WorkState
             if (fork.Frame(i) is { IsAborted: true } frame)
             {
                 frame.AppendAborted(failedEventId);
-                AppendAborted(run, i, failedEventId);
+                AppendAborted(run, frame.Path, i, failedEventId);
             }
         }
     }
 
-    protected virtual void AppendAborted(Run run, int index, long failedEventId)
+    protected virtual void AppendAborted(Run run, string frame, int index, long failedEventId)
     {
     }
 
-    protected async ValueTask<JsonElement> RunAsync(Frame frame, int count, Func<Work, Task> run)
+    /// <summary>What the history says before the end of an attempt.</summary>
+    protected virtual void AppendEnd(Frame frame, StatesException? failure)
+    {
+    }
+
+    protected async ValueTask<Outcome> RunAsync(Frame frame, int count, Func<Work, Task> run)
     {
         var fork = new Fork(count);
         fork.Resume(frame.TakeResume());
@@ -88,12 +93,14 @@ internal abstract class ForkState : WorkState
         {
             AppendAborted(frame.Run, fork, work.FailedEventId);
             frame.LastEventId = work.FailedEventId;
+            AppendEnd(frame, failure);
             frame.Append(FailedEvent);
-            throw new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
+            return new StatesException(failure.Error, failure.Cause) { Alias = failure.Alias ?? ErrorNames.BranchFailed };
         }
 
         frame.Cancellation.ThrowIfCancellationRequested();
+        AppendEnd(frame, null);
         frame.Append(SucceededEvent);
-        return Data.Json.Array(fork.Outputs());
+        return new(Data.Json.Array(fork.Outputs()));
     }
 }

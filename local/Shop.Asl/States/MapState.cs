@@ -8,7 +8,7 @@ using Shop.Asl.Paths;
 namespace Shop.Asl.States;
 
 /// <summary>Runs the same states for each item of an array; the result is the array of their outputs.</summary>
-internal sealed class MapState : ForkState
+internal class MapState : ForkState
 {
     public required StateBlock Processor { get; init; }
 
@@ -28,7 +28,7 @@ internal sealed class MapState : ForkState
 
     protected override HistoryEventType FailedEvent => HistoryEventType.MapStateFailed;
 
-    protected override ValueTask<JsonElement> AttemptAsync(Frame frame, JsonElement input)
+    protected override ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input)
     {
         var scope = new Scope(input, frame.Context);
         var iterations = new Iterations(this, input, Items(scope), Tolerance?.Evaluate(scope) ?? default);
@@ -46,10 +46,13 @@ internal sealed class MapState : ForkState
         });
     }
 
-    protected override void AppendAborted(Run run, int index, long failedEventId)
-        => run.Journal.AppendLast(failedEventId, HistoryEventType.MapIterationAborted, new MapIterationDetails(Name, index));
+    /// <summary>How many run at the same time if the definition doesn't say less.</summary>
+    protected virtual int MostAtATime => Limits.MapConcurrency;
 
-    private JsonElement Items(in Scope scope)
+    protected override void AppendAborted(Run run, string frame, int index, long failedEventId)
+        => run.Journal.AppendLast(frame, failedEventId, HistoryEventType.MapIterationAborted, new MapIterationDetails(Name, index));
+
+    protected JsonElement Items(in Scope scope)
     {
         var items = scope.Document;
         if (ItemsPath is not null && !ItemsPath.TryEvaluate(scope, out items))
@@ -62,9 +65,9 @@ internal sealed class MapState : ForkState
             : throw StatesException.Runtime($"Reference path \"{ItemsPath?.Text ?? "$"}\" must point to array.");
     }
 
-    private int Concurrency(in Scope scope, int count)
+    protected int Concurrency(in Scope scope, int count)
     {
-        var limit = Limits.MapConcurrency;
+        var limit = MostAtATime;
         if (MaxConcurrency is not null)
         {
             var value = MaxConcurrency.Evaluate(scope, "MaxConcurrencyPath");
@@ -119,7 +122,7 @@ internal sealed class MapState : ForkState
             catch (StatesException failure)
             {
                 var failedId = failure.EventId == 0 ? iteration.LastEventId : failure.EventId;
-                var eventId = work.Frame.Run.Journal.AppendLast(failedId, HistoryEventType.MapIterationFailed, details);
+                var eventId = work.Frame.Run.Journal.AppendLast(iteration.Path, failedId, HistoryEventType.MapIterationFailed, details);
                 Fail(work, failure, failedId, eventId);
             }
             catch (OperationCanceledException) when (work.Token.IsCancellationRequested)

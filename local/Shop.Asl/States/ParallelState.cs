@@ -19,7 +19,7 @@ internal sealed class ParallelState : ForkState
 
     protected override HistoryEventType FailedEvent => HistoryEventType.ParallelStateFailed;
 
-    protected override ValueTask<JsonElement> AttemptAsync(Frame frame, JsonElement input)
+    protected override ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input)
     {
         var parameters = EvaluateParameters(frame, input);
         frame.Append(HistoryEventType.ParallelStateStarted);

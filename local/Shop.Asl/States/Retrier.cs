@@ -4,10 +4,8 @@ namespace Shop.Asl.States;
 
 /// <summary>When and how often a failed state is tried again.</summary>
 internal sealed record Retrier(
-    IReadOnlyList<string> ErrorEquals, int IntervalSeconds, int MaxAttempts, double BackoffRate, int? MaxDelaySeconds, bool HasFullJitter)
+    string[] ErrorEquals, int IntervalSeconds, int MaxAttempts, double BackoffRate, int? MaxDelaySeconds, bool HasFullJitter)
 {
-    public bool Matches(StatesException failure) => ErrorEquals.Any(entry => ErrorNames.Matches(entry, failure));
-
     /// <param name="attempts">How often this retrier was used in this state before.</param>
     public TimeSpan Delay(int attempts, Randomness random)
     {

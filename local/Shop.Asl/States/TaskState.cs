@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Shop.Asl.Data;
 using Shop.Asl.Execution;
@@ -25,8 +23,14 @@ internal sealed class TaskState : WorkState
 
     public override HistoryEventType? AbortedEvent => HistoryEventType.TaskStateAborted;
 
-    protected override async ValueTask<JsonElement> AttemptAsync(Frame frame, JsonElement input)
+    protected override async ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input)
     {
+        if (frame.TakeResume()?.TaskResult is { } known)
+        {
+            frame.TaskResult = known;
+            return new(known);
+        }
+
         var scope = new Scope(input, frame.Context);
         var parameters = EvaluateParameters(frame, input);
         var timeout = DurationField.Evaluate(TimeoutSeconds, scope, "TimeoutSecondsPath");
@@ -44,70 +48,74 @@ internal sealed class TaskState : WorkState
         events.Schedule(parameters, timeout, heartbeat);
 
         using var attempt = new TaskAttempt(frame, timeout, Resource.WaitsForToken ? heartbeat : null);
-        var output = await CallAsync(frame, invocation, attempt, events);
-        if (Json.Size(output) > Limits.PayloadBytes)
+        var outcome = await CallAsync(frame, invocation, attempt, events);
+        if (outcome.Failure is not null)
+        {
+            return outcome;
+        }
+
+        if (Json.Size(outcome.Value) > Limits.PayloadBytes)
         {
             var tooLarge = StatesException.TooLarge(Resource.IsFunction ? Resource.Arn : Resource.Type);
             events.Fail(tooLarge, beforeStart: false);
-            throw tooLarge;
+            return tooLarge;
         }
 
-        events.Succeed(output);
-        return output;
+        events.Succeed(outcome.Value);
+        frame.TaskResult = outcome.Value;
+        return outcome;
     }
 
-    /// <summary>Hard to guess, because it is a credential; with a seed the same in each run, and never the same in two executions.</summary>
     protected override string? CreateToken(Frame frame)
+        => Resource.WaitsForToken ? TokenFormat.Create(frame.Run.Options.ExecutionArn, frame.Run.Random) : null;
+
+    private static async ValueTask<Outcome> CallAsync(Frame frame, TaskInvocation invocation, TaskAttempt attempt, TaskEvents events)
     {
-        if (!Resource.WaitsForToken)
+        using var pending = invocation.TaskToken is null ? null : frame.Run.Options.Tokens.Register(invocation.TaskToken, attempt.Beat);
+        var call = frame.Run.Options.Tasks.StartAsync(invocation, attempt.Token);
+        if (!call.IsCompleted)
         {
-            return null;
+            call = await attempt.SettleAsync(call);
         }
 
-        var arn = Encoding.UTF8.GetBytes(frame.Run.Options.ExecutionArn);
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes * 2];
-        SHA256.HashData(arn, bytes);
-        frame.Run.Random.Fill(bytes[SHA256.HashSizeInBytes..]);
-        return Convert.ToBase64String(bytes);
+        if (pending is not null && call.IsCompletedSuccessfully)
+        {
+            events.Submit(await call);
+            call = await attempt.SettleAsync(pending.Completion);
+        }
+
+        if (call.IsCompletedSuccessfully)
+        {
+            return new((await call).Clone());
+        }
+
+        return call.IsCanceled && attempt.IsOver ? End(frame, attempt, events) : Fail(frame, await call.FailureAsync(), attempt, events);
     }
 
-    private static StatesException TimedOut(bool isHeartbeat)
-        => new(ErrorNames.Timeout, null) { Alias = isHeartbeat ? ErrorNames.HeartbeatTimeout : null };
-
-    private static async Task<JsonElement> CallAsync(Frame frame, TaskInvocation invocation, TaskAttempt attempt, TaskEvents events)
+    private static Outcome Fail(Frame frame, Exception failure, TaskAttempt attempt, TaskEvents events)
     {
-        StatesException failure;
-        var beforeStart = false;
-        using var pending = invocation.TaskToken is null ? null : frame.Run.Options.Tokens.Register(invocation.TaskToken, attempt.Beat);
-        try
+        switch (failure)
         {
-            // An invoker that doesn't listen to its token must not hold the execution.
-            var output = await frame.Run.Options.Tasks.InvokeAsync(invocation, attempt.Token).OrCancelled(attempt.Token);
-            if (pending is not null)
-            {
-                events.Submit(output);
-                output = await pending.Completion.OrCancelled(attempt.Token);
-            }
+            case StatesException own:
+                return own;
+            case TaskFailureException failed:
+                var named = new StatesException(failed.Error, failed.Cause);
+                events.Fail(named, failed.BeforeStart);
+                return named;
+            case OperationCanceledException when attempt.IsOver:
+                return End(frame, attempt, events);
+            default:
+                var unexpected = new StatesException(ErrorNames.TaskFailed, $"{failure.GetType().Name}: {failure.Message}");
+                events.Fail(unexpected, beforeStart: false);
+                return unexpected;
+        }
+    }
 
-            return output.Clone();
-        }
-        catch (TaskFailureException failed)
-        {
-            failure = new StatesException(failed.Error, failed.Cause);
-            beforeStart = failed.BeforeStart;
-        }
-        catch (OperationCanceledException) when (attempt.IsOver)
-        {
-            frame.Cancellation.ThrowIfCancellationRequested();
-            events.TimeOut();
-            throw TimedOut(attempt.MissedHeartbeat);
-        }
-        catch (Exception unexpected) when (unexpected is not StatesException)
-        {
-            failure = new StatesException(ErrorNames.TaskFailed, $"{unexpected.GetType().Name}: {unexpected.Message}");
-        }
-
-        events.Fail(failure, beforeStart);
-        throw failure;
+    /// <summary>Of an attempt that was cut short: by its own time limits, or with its branch or execution.</summary>
+    private static Outcome End(Frame frame, TaskAttempt attempt, TaskEvents events)
+    {
+        frame.Cancellation.ThrowIfCancellationRequested();
+        events.TimeOut();
+        return new StatesException(ErrorNames.Timeout, null) { Alias = attempt.MissedHeartbeat ? ErrorNames.HeartbeatTimeout : null };
     }
 }

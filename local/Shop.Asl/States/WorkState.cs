@@ -16,36 +16,45 @@ internal abstract class WorkState : State
 
     public ResultPath ResultPath { get; init; } = ResultPath.Replace;
 
-    public IReadOnlyList<Retrier> Retriers { get; init; } = [];
+    public Retrier[] Retriers { get; init; } = [];
 
-    public IReadOnlyList<Catcher> Catchers { get; init; } = [];
+    public Catcher[] Catchers { get; init; } = [];
 
     public sealed override async ValueTask<Transition> RunAsync(Frame frame, JsonElement input)
     {
         var effective = SelectInput(frame, input);
-        var attempts = Retriers.Count == 0 ? [] : new int[Retriers.Count];
+        var attempts = Retriers.Length == 0 ? [] : new int[Retriers.Length];
         for (var retryCount = 0; ; retryCount++)
         {
+            StatesException failure;
             try
             {
                 frame.Context.BeginAttempt(retryCount, CreateToken(frame));
-                return Complete(frame, input, await AttemptAsync(frame, effective));
+                var outcome = await AttemptAsync(frame, effective);
+                if (outcome.Failure is null)
+                {
+                    return Complete(frame, input, outcome.Value);
+                }
+
+                failure = outcome.Failure;
             }
-            catch (StatesException failure)
+            catch (StatesException thrown)
             {
-                failure.Locate(Name, frame.EnteredEventId);
-                if (RetryDelay(frame, failure, attempts) is { } delay)
-                {
-                    await frame.Run.Time.WaitUntilAsync(frame.Run.Time.GetUtcNow() + delay, frame.Cancellation);
-                }
-                else if (Catchers.FirstOrDefault(catcher => catcher.Matches(failure)) is { } catcher)
-                {
-                    return Catch(frame, input, failure, catcher);
-                }
-                else
-                {
-                    throw;
-                }
+                failure = thrown;
+            }
+
+            failure.Locate(Name, frame.EnteredEventId);
+            if (RetryDelay(frame, failure, attempts) is { } delay)
+            {
+                await frame.Run.Time.WaitUntilAsync(frame.Run.Time.GetUtcNow() + delay, frame.Cancellation);
+            }
+            else if (CatcherOf(failure) is { } catcher)
+            {
+                return Catch(frame, input, failure, catcher);
+            }
+            else
+            {
+                throw failure;
             }
         }
     }
@@ -60,7 +69,7 @@ internal abstract class WorkState : State
     }
 
     /// <summary>Does the work once.</summary>
-    protected abstract ValueTask<JsonElement> AttemptAsync(Frame frame, JsonElement input);
+    protected abstract ValueTask<Outcome> AttemptAsync(Frame frame, JsonElement input);
 
     protected virtual string? CreateToken(Frame frame) => null;
 
@@ -89,11 +98,24 @@ internal abstract class WorkState : State
         return new Transition(catcher.Next, catcher.ResultPath.Apply(input, error), frame.Assign(catcher.Assign, error));
     }
 
+    private Catcher? CatcherOf(StatesException failure)
+    {
+        foreach (var catcher in Catchers)
+        {
+            if (ErrorNames.MatchesAny(catcher.ErrorEquals, failure))
+            {
+                return catcher;
+            }
+        }
+
+        return null;
+    }
+
     private TimeSpan? RetryDelay(Frame frame, StatesException failure, int[] attempts)
     {
-        for (var i = 0; i < Retriers.Count; i++)
+        for (var i = 0; i < Retriers.Length; i++)
         {
-            if (Retriers[i].Matches(failure))
+            if (ErrorNames.MatchesAny(Retriers[i].ErrorEquals, failure))
             {
                 // The first retrier that matches decides, also when it is used up.
                 return attempts[i] < Retriers[i].MaxAttempts ? Retriers[i].Delay(attempts[i]++, frame.Run.Random) : null;

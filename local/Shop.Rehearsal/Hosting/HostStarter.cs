@@ -167,6 +167,7 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         {
             ["PeerDownAlarmArn"] = CloudWatch.CloudWatchService.AlarmArn(region, Journeys.PeerDownAlarm),
             ["RegionalFailoverMachineArn"] = StateMachineDeployment.MachineArn(region, "regional-failover"),
+            ["MaxRpoSeconds"] = options.MaxRpoSeconds is { } seconds ? seconds.ToString(CultureInfo.InvariantCulture) : "null",
             ["ApprovalRequired"] = options.ApprovalRequired ? "true" : "false",
             ["TriggerQueueArn"] = $"arn:aws:sqs:{region}:000000000000:failover-trigger-dlq",
         })) with { IsEnabled = options.AlarmIsArmed };

@@ -11,6 +11,7 @@ using Shop.Rehearsal.S3;
 using Shop.Rehearsal.SecretsManager;
 using Shop.Rehearsal.Sns;
 using Shop.Rehearsal.StepFunctions;
+using Shop.Rehearsal.StepFunctions.Integrations;
 
 namespace Shop.Rehearsal.Hosting;
 
@@ -48,6 +49,8 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
             CloudWatch = cloudWatch,
             Rds = new RdsIntegration(aurora),
         }.AddTo(stepFunctions, time);
+        var s3 = await S3Server.StartAsync(s3Folder, power, cancellationToken);
+        stepFunctions.Tasks.Add("s3", new S3ObjectIntegration(http, s3.Address));
         sns.CreateTopic(StateMachineDeployment.ApprovalTopic);
         sns.CreateTopic(StateMachineDeployment.NotificationTopic);
 
@@ -59,7 +62,7 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
             Dynalite = dynalite,
             DynamoDb = dynamoDb,
             Secrets = secrets,
-            S3 = await S3Server.StartAsync(s3Folder, power, cancellationToken),
+            S3 = s3,
             S3Folder = s3Folder,
             Events = events,
             CloudWatch = cloudWatch,

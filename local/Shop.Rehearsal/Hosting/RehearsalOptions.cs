@@ -23,6 +23,9 @@ public sealed record RehearsalOptions
     /// <summary>Whether a failover that an alarm starts waits for a person. In AWS it does, unless configured otherwise.</summary>
     public bool ApprovalRequired { get; init; }
 
+    /// <summary>The replication lag beyond which an alarm fails nothing over, seconds; no limit by default, for a drill wants to lose something.</summary>
+    public int? MaxRpoSeconds { get; init; }
+
     /// <summary>Port of the front door, 0 for any free one.</summary>
     public int FrontDoorPort { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record RehearsalOptions
             AlarmPeriods = Number(variable, "ALARM_PERIODS", defaults.AlarmPeriods, 1, 20),
             AlarmIsArmed = Choice(variable, "FAILOVER_TRIGGER", "alarm", "operator") == "alarm",
             ApprovalRequired = Choice(variable, "FAILOVER_APPROVAL", "none", "required") == "required",
+            MaxRpoSeconds = variable("MAX_RPO_SECONDS") is { Length: > 0 } ? Number(variable, "MAX_RPO_SECONDS", 0, 0, 86_400) : null,
             FrontDoorPort = Number(variable, "FRONT_DOOR_PORT", defaults.FrontDoorPort, 0, 65535),
             AheadOfTime = Choice(variable, "FUNCTIONS", "quick", "aot") == "aot",
             CooldownMinutes = Number(variable, "COOLDOWN_MINUTES", defaults.CooldownMinutes, 0, 1440),

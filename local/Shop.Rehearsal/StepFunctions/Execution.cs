@@ -1,18 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Shop.Asl;
 using Shop.Asl.History;
 
 namespace Shop.Rehearsal.StepFunctions;
 
-/// <summary>One run of a state machine, running or ended, with all that it did.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The token source has no timer and no handle; an ended execution can still be told to stop.")]
+/// <summary>An execution of a state machine, running or ended, with all that it did. A redrive makes it run again.</summary>
 public sealed class Execution : IExecutionHistory
 {
     private readonly Lock _lock = new();
     private readonly List<HistoryEvent> _events = [];
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _abort = new();
+    private ExecutionRun _run = new();
 
     internal Execution(StateMachineRecord machine, string arn, string name, string input, JsonElement inputValue, DateTimeOffset startDate)
     {
@@ -45,17 +42,27 @@ public sealed class Execution : IExecutionHistory
 
     public ExecutionStatus Status => Outcome.Status;
 
+    public int RedriveCount { get; private set; }
+
+    public DateTimeOffset? RedriveDate { get; private set; }
+
     /// <summary>Done when the execution has ended, however it ended.</summary>
-    public Task Completion => _completion.Task;
-
-    /// <summary>Where a redrive would go on.</summary>
-    public Checkpoint? Checkpoint { get; private set; }
-
-    internal CancellationToken Aborted => _abort.Token;
-
-    internal (string? Error, string? Cause) AbortReason { get; private set; }
+    public Task Completion => _run.Completion;
 
     internal Action<HistoryEvent>? Observer { get; set; }
+
+    internal RedriveTokens RedriveTokens { get; } = new();
+
+    public int EventCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _events.Count;
+            }
+        }
+    }
 
     public IReadOnlyList<HistoryEvent> Events
     {
@@ -78,27 +85,27 @@ public sealed class Execution : IExecutionHistory
         Observer?.Invoke(historyEvent);
     }
 
-    internal void Abort(string? error, string? cause)
+    internal void Abort(string? error, string? cause) => _run.Abort(error, cause);
+
+    internal ExecutionRun Run => _run;
+
+    internal void End(ExecutionOutcome outcome) => Outcome = outcome;
+
+    /// <summary>Makes it run again, from where its history ends. Not for two callers at a time.</summary>
+    internal ExecutionRun BeginRedrive(DateTimeOffset date)
     {
-        lock (_lock)
-        {
-            if (_abort.IsCancellationRequested)
-            {
-                return;
-            }
-
-            AbortReason = (error, cause);
-        }
-
-        _abort.Cancel();
+        RedriveCount++;
+        RedriveDate = date;
+        _run = new ExecutionRun();
+        Outcome = ExecutionOutcome.Running;
+        return _run;
     }
 
-    internal void End(ExecutionResult result, DateTimeOffset stopDate)
+    /// <summary>Takes up what an earlier host wrote.</summary>
+    internal void Restore(IReadOnlyList<HistoryEvent> events)
     {
-        Checkpoint = result.Checkpoint;
-        Outcome = new(result.Status, stopDate, result.Output?.GetRawText(), result.Error, result.Cause);
+        _events.AddRange(events);
+        RedriveCount = events.Count(e => e.Type == HistoryEventType.ExecutionRedriven);
+        RedriveDate = events.LastOrDefault(e => e.Type == HistoryEventType.ExecutionRedriven)?.Timestamp;
     }
-
-    // After whoever watches the service was told, so that a caller who waited sees the effects of that too.
-    internal void Complete() => _completion.TrySetResult();
 }

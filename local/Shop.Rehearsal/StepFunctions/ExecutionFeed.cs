@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Shop.Asl.History;
 
 namespace Shop.Rehearsal.StepFunctions;
 
@@ -50,9 +51,16 @@ public sealed class ExecutionFeed
         reader.Writer.TryComplete();
     }
 
-    internal void Publish(ExecutionEvent item)
+    internal void Publish(string region, Execution execution, HistoryEvent historyEvent)
     {
-        foreach (var reader in _readers)
+        var readers = _readers;
+        if (readers.Length == 0)
+        {
+            return;
+        }
+
+        var item = new ExecutionEvent(region, execution, historyEvent);
+        foreach (var reader in readers)
         {
             reader.Writer.TryWrite(item);
         }

@@ -1,4 +1,5 @@
 using Shop.Asl;
+using Shop.Asl.History;
 
 namespace Shop.Rehearsal.StepFunctions;
 
@@ -6,6 +7,16 @@ namespace Shop.Rehearsal.StepFunctions;
 public sealed record ExecutionOutcome(ExecutionStatus Status, DateTimeOffset? StopDate, string? Output, string? Error, string? Cause)
 {
     internal static readonly ExecutionOutcome Running = new(ExecutionStatus.Running, null, null, null, null);
+
+    /// <summary>What the last event of a history says; null if it doesn't end the execution.</summary>
+    internal static ExecutionOutcome? Of(HistoryEvent last) => (last.Type, last.Details) switch
+    {
+        (HistoryEventType.ExecutionSucceeded, OutputDetails details) => new(ExecutionStatus.Succeeded, last.Timestamp, details.Output.GetRawText(), null, null),
+        (HistoryEventType.ExecutionFailed, FailureDetails details) => new(ExecutionStatus.Failed, last.Timestamp, null, details.Error, details.Cause),
+        (HistoryEventType.ExecutionTimedOut, FailureDetails details) => new(ExecutionStatus.TimedOut, last.Timestamp, null, details.Error, details.Cause),
+        (HistoryEventType.ExecutionAborted, FailureDetails details) => new(ExecutionStatus.Aborted, last.Timestamp, null, details.Error, details.Cause),
+        _ => null,
+    };
 
     /// <summary>The status by the service's name.</summary>
     public static string Name(ExecutionStatus status) => status switch

@@ -8,19 +8,12 @@ namespace Shop.Rehearsal.StepFunctions;
 /// <summary>A page of a list: <c>maxResults</c> and a <c>nextToken</c> that is only good for the same request.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken)
 {
-    private const int Most = 1000;
     private const int Default = 100;
 
     /// <param name="scope">What the token belongs to: a token of another list is invalid.</param>
     public static Page<T> Take(IReadOnlyList<T> all, JsonElement input, string scope)
     {
         var size = input.OptionalInt("maxResults") ?? 0;
-        if (size is < 0 or > Most)
-        {
-            throw AwsRequest.Invalid(
-                $"1 validation error detected: Value '{size}' at 'maxResults' failed to satisfy constraint: Member must be between 0 and {Most}");
-        }
-
         var start = Start(input.OptionalString("nextToken"), scope);
         var items = all.Skip(start).Take(size == 0 ? Default : size).ToList();
         var next = start + items.Count;

@@ -9,7 +9,6 @@ namespace Shop.Rehearsal.StepFunctions;
 /// <summary>The JSON API of Step Functions: what the SDKs and <c>aws stepfunctions --endpoint-url</c> talk to.</summary>
 public sealed class StepFunctionsApi
 {
-    private const int LongestData = 262_144;
     private readonly StepFunctionsService _service;
 
     public StepFunctionsApi(StepFunctionsService service)
@@ -26,18 +25,25 @@ public sealed class StepFunctionsApi
             ["ValidateStateMachineDefinition"] = Answer(Validate),
             ["StartExecution"] = Answer(StartExecution),
             ["StopExecution"] = (input, _) => StopExecutionAsync(input),
+            ["RedriveExecution"] = Answer(RedriveExecution),
             ["DescribeExecution"] = Answer(DescribeExecution),
             ["ListExecutions"] = Answer(ListExecutions),
             ["GetExecutionHistory"] = Answer(GetExecutionHistory),
             ["SendTaskSuccess"] = Answer(SendTaskSuccess),
             ["SendTaskFailure"] = Answer(SendTaskFailure),
             ["SendTaskHeartbeat"] = Answer(SendTaskHeartbeat),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        }.ToFrozenDictionary(operation => operation.Key, operation => Checked(operation.Key, operation.Value), StringComparer.Ordinal);
     }
 
     public FrozenDictionary<string, AwsOperation> Operations { get; }
 
     public AwsJsonApi ToJsonApi(ILogger? logger = null) => new("AWSStepFunctions", "1.0", Operations, logger);
+
+    private static AwsOperation Checked(string name, AwsOperation operation) => (input, cancellationToken) =>
+    {
+        RequestShapes.Check(name, input);
+        return operation(input, cancellationToken);
+    };
 
     private static AwsOperation Answer(Func<JsonElement, JsonObject> operation) => (input, _) => Task.FromResult(operation(input));
 
@@ -46,10 +52,12 @@ public sealed class StepFunctionsApi
         var name = input.RequiredString("name");
         var definition = input.RequiredString("definition");
         var roleArn = input.RequiredString("roleArn");
-        if (input.OptionalString("type") is { } type && type != "STANDARD")
+        if (input.OptionalString("type") == "EXPRESS")
         {
-            throw new AwsServiceException("StateMachineTypeNotSupported", $"Only STANDARD state machines run here, not '{type}'.");
+            throw new AwsServiceException("StateMachineTypeNotSupported", "Only STANDARD state machines run here, not 'EXPRESS'.");
         }
+
+        UnsupportedConfiguration.Refuse(input);
 
         var machine = _service.Create(name, definition, RequireRole(roleArn));
         return new() { ["stateMachineArn"] = machine.Arn, ["creationDate"] = machine.CreationDate.ToEpochSeconds() };
@@ -60,9 +68,11 @@ public sealed class StepFunctionsApi
         var arn = input.RequiredString("stateMachineArn");
         var definition = input.OptionalString("definition");
         var roleArn = input.OptionalString("roleArn");
-        if (definition is null && roleArn is null)
+        UnsupportedConfiguration.Refuse(input);
+        if (definition is null && roleArn is null && !input.TryGetProperty("loggingConfiguration", out _) && !input.TryGetProperty("tracingConfiguration", out _))
         {
-            throw new AwsServiceException("MissingRequiredParameter", "Either the definition or the role ARN must be specified.");
+            throw new AwsServiceException("MissingRequiredParameter",
+                "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
 
         var machine = _service.Update(arn, definition, roleArn is null ? null : RequireRole(roleArn));
@@ -103,7 +113,6 @@ public sealed class StepFunctionsApi
     private JsonObject StartExecution(JsonElement input)
     {
         var data = input.OptionalString("input") ?? "{}";
-        RequireSize(data, "input");
         var execution = _service.Start(input.RequiredString("stateMachineArn"), input.OptionalString("name"), data);
         return new() { ["executionArn"] = execution.Arn, ["startDate"] = execution.StartDate.ToEpochSeconds() };
     }
@@ -115,18 +124,42 @@ public sealed class StepFunctionsApi
         return new() { ["stopDate"] = execution.Outcome.StopDate!.Value.ToEpochSeconds() };
     }
 
+    private JsonObject RedriveExecution(JsonElement input)
+    {
+        var date = _service.Redrive(input.RequiredString("executionArn"), input.OptionalString("clientToken"));
+        return new() { ["redriveDate"] = date.ToEpochSeconds() };
+    }
+
     private JsonObject DescribeExecution(JsonElement input) =>
-        StepFunctionsJson.Describe(_service.GetExecution(input.RequiredString("executionArn")), IncludesData(input));
+        StepFunctionsJson.Describe(_service.GetExecution(input.RequiredString("executionArn")), _service.Now, IncludesData(input));
 
     private JsonObject ListExecutions(JsonElement input)
     {
-        var machine = _service.GetStateMachine(input.RequiredString("stateMachineArn"));
+        var machine = _service.GetStateMachine(ListedMachine(input));
         var status = input.OptionalString("statusFilter");
+        var redriven = input.OptionalString("redriveFilter") is { } filter ? filter == "REDRIVEN" : (bool?)null;
         var all = _service.Executions
             .Where(execution => execution.StateMachineArn == machine.Arn)
             .Where(execution => status is null || ExecutionOutcome.Name(execution.Status) == status)
+            .Where(execution => redriven is null || execution.RedriveCount > 0 == redriven)
             .ToList();
-        return List("executions", Page<Execution>.Take(all, input, $"{machine.Arn} {status}"), StepFunctionsJson.Summary);
+        return List("executions", Page<Execution>.Take(all, input, $"{machine.Arn} {status} {redriven}"), StepFunctionsJson.Summary);
+    }
+
+    private static string ListedMachine(JsonElement input)
+    {
+        var (machine, mapRun) = (input.OptionalString("stateMachineArn"), input.OptionalString("mapRunArn"));
+        if (machine is null == mapRun is null)
+        {
+            throw AwsRequest.Invalid("Exactly one of stateMachineArn and mapRunArn must be specified");
+        }
+
+        if (input.OptionalString("statusFilter") == "PENDING_REDRIVE" && machine is not null)
+        {
+            throw AwsRequest.Invalid("The statusFilter PENDING_REDRIVE needs a mapRunArn");
+        }
+
+        return machine ?? throw new AwsServiceException("ResourceNotFound", $"Resource not found: '{mapRun}'. Here a distributed Map has no Map Run.");
     }
 
     private JsonObject GetExecutionHistory(JsonElement input)
@@ -143,10 +176,10 @@ public sealed class StepFunctionsApi
     private JsonObject SendTaskSuccess(JsonElement input)
     {
         var output = input.RequiredString("output");
-        RequireSize(output, "output");
         try
         {
-            return Require(_service.Tokens.Succeed(Token(input), JsonConversions.Parse(output)));
+            var token = Token(input);
+            return Require(token, _service.Tokens.Succeed(token, JsonConversions.Parse(output)));
         }
         catch (JsonException e)
         {
@@ -154,10 +187,17 @@ public sealed class StepFunctionsApi
         }
     }
 
-    private JsonObject SendTaskFailure(JsonElement input) =>
-        Require(_service.Tokens.Fail(Token(input), input.OptionalString("error"), input.OptionalString("cause")));
+    private JsonObject SendTaskFailure(JsonElement input)
+    {
+        var token = Token(input);
+        return Require(token, _service.Tokens.Fail(token, input.OptionalString("error"), input.OptionalString("cause")));
+    }
 
-    private JsonObject SendTaskHeartbeat(JsonElement input) => Require(_service.Tokens.Heartbeat(Token(input)));
+    private JsonObject SendTaskHeartbeat(JsonElement input)
+    {
+        var token = Token(input);
+        return Require(token, _service.Tokens.Heartbeat(token));
+    }
 
     private static JsonObject List<T>(string name, Page<T> page, Func<T, JsonNode> item)
     {
@@ -170,30 +210,25 @@ public sealed class StepFunctionsApi
         return json;
     }
 
-    private static string Token(JsonElement input) => input.RequiredString("taskToken") is { Length: >= 1 and <= 2048 } token
-        ? token
-        : throw new AwsServiceException("InvalidToken", "Invalid Token: 'Invalid token'");
+    private static string Token(JsonElement input) => input.RequiredString("taskToken");
 
-    private static JsonObject Require(bool known) =>
-        known ? [] : throw new AwsServiceException("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
-
-    private static bool IncludesData(JsonElement input) => input.OptionalString("includedData") switch
+    /// <summary>A token that nobody waits for: one of a task that is closed, one of an execution that is not known, or none at all.</summary>
+    private JsonObject Require(string token, bool known)
     {
-        null or "ALL_DATA" => true,
-        "METADATA_ONLY" => false,
-        var other => throw AwsRequest.Invalid($"includedData must be ALL_DATA or METADATA_ONLY, not '{other}'."),
-    };
+        if (known)
+        {
+            return [];
+        }
+
+        throw !TaskTokens.IsToken(token) ? new AwsServiceException("InvalidToken", "Invalid Token: 'Invalid token'")
+            : _service.Executions.Any(execution => TaskTokens.IsTokenOf(token, execution.Arn))
+                ? new AwsServiceException("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'")
+                : new AwsServiceException("TaskDoesNotExist", "Task Does Not Exist: 'No execution here gave out this token'");
+    }
+
+    private static bool IncludesData(JsonElement input) => input.OptionalString("includedData") != "METADATA_ONLY";
 
     private static string RequireRole(string roleArn) => roleArn.StartsWith("arn:aws", StringComparison.Ordinal)
         ? roleArn
         : throw new AwsServiceException("InvalidArn", $"Invalid Role Arn: '{roleArn}'");
-
-    private static void RequireSize(string data, string name)
-    {
-        if (data.Length > LongestData)
-        {
-            throw AwsRequest.Invalid(
-                $"1 validation error detected: Value at '{name}' failed to satisfy constraint: Member must have length less than or equal to {LongestData}");
-        }
-    }
 }

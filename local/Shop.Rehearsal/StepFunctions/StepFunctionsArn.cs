@@ -21,11 +21,21 @@ public static partial class StepFunctionsArn
         }
     }
 
-    internal static void RequireArn(string arn)
+    internal static void RequireStateMachine(string arn) => Require(arn, "stateMachine");
+
+    internal static void RequireExecution(string arn) => Require(arn, "execution");
+
+    private static void Require(string arn, string resource)
     {
         if (!GoodArn().IsMatch(arn))
         {
             throw new AwsServiceException("InvalidArn", $"Invalid Arn: 'Invalid ARN prefix: {arn}'");
+        }
+
+        var type = arn.Split(':')[5];
+        if (type != resource)
+        {
+            throw new AwsServiceException("InvalidArn", $"Invalid Arn: 'Resource type not valid in this context: {type}'");
         }
     }
 

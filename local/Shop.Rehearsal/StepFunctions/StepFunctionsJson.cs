@@ -10,7 +10,7 @@ namespace Shop.Rehearsal.StepFunctions;
 /// <summary>The output shapes of the Step Functions API.</summary>
 internal static class StepFunctionsJson
 {
-    public static JsonObject Describe(Execution execution, bool includeData = true)
+    public static JsonObject Describe(Execution execution, DateTimeOffset now, bool includeData = true)
     {
         var json = Summary(execution);
         var outcome = execution.Outcome;
@@ -28,7 +28,9 @@ internal static class StepFunctionsJson
             json["outputDetails"] = new JsonObject { ["included"] = includeData };
         }
 
-        json["redriveCount"] = 0;
+        var reason = RedriveStatus.ReasonAgainst(execution, now);
+        json["redriveStatus"] = reason is null ? "REDRIVABLE" : "NOT_REDRIVABLE";
+        AddIfPresent(json, "redriveStatusReason", reason);
         return json;
     }
 
@@ -46,6 +48,12 @@ internal static class StepFunctionsJson
         if (outcome.StopDate is { } stopDate)
         {
             json["stopDate"] = stopDate.ToEpochSeconds();
+        }
+
+        json["redriveCount"] = execution.RedriveCount;
+        if (execution.RedriveDate is { } redriveDate)
+        {
+            json["redriveDate"] = redriveDate.ToEpochSeconds();
         }
 
         return json;
@@ -75,13 +83,17 @@ internal static class StepFunctionsJson
         return json;
     }
 
-    public static JsonObject Diagnostic(Diagnostic diagnostic) => new()
+    public static JsonObject Diagnostic(Diagnostic diagnostic)
     {
-        ["severity"] = diagnostic.Severity == DiagnosticSeverity.Error ? "ERROR" : "WARNING",
-        ["code"] = diagnostic.Code,
-        ["message"] = diagnostic.Message,
-        ["location"] = diagnostic.Location,
-    };
+        var json = new JsonObject
+        {
+            ["severity"] = diagnostic.Severity == DiagnosticSeverity.Error ? "ERROR" : "WARNING",
+            ["code"] = diagnostic.Code,
+            ["message"] = diagnostic.Message,
+        };
+        AddIfPresent(json, "location", diagnostic.Location.Length == 0 ? null : diagnostic.Location);
+        return json;
+    }
 
     public static JsonNode Event(HistoryEvent historyEvent, bool includeData)
     {
@@ -94,16 +106,20 @@ internal static class StepFunctionsJson
         return JsonNode.Parse(buffer.WrittenSpan)!;
     }
 
-    private static JsonObject Definition(StateMachineRecord machine, bool includeData) => new()
+    private static JsonObject Definition(StateMachineRecord machine, bool includeData)
     {
-        ["stateMachineArn"] = machine.Arn,
-        ["name"] = machine.Name,
-        ["definition"] = includeData ? machine.Machine.Definition : "{}",
-        ["roleArn"] = machine.RoleArn,
-        ["loggingConfiguration"] = new JsonObject { ["level"] = "OFF", ["includeExecutionData"] = false },
-        ["tracingConfiguration"] = new JsonObject { ["enabled"] = false },
-        ["revisionId"] = machine.RevisionId,
-    };
+        var json = new JsonObject
+        {
+            ["stateMachineArn"] = machine.Arn,
+            ["name"] = machine.Name,
+            ["definition"] = includeData ? machine.Machine.Definition : "{}",
+            ["roleArn"] = machine.RoleArn,
+            ["loggingConfiguration"] = new JsonObject { ["level"] = "OFF", ["includeExecutionData"] = false },
+            ["tracingConfiguration"] = new JsonObject { ["enabled"] = false },
+        };
+        AddIfPresent(json, "revisionId", machine.IsUpdated ? machine.RevisionId : null);
+        return json;
+    }
 
     private static void AddIfPresent(JsonObject json, string name, string? value)
     {

@@ -18,6 +18,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, StateMachineRecord> _machines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Execution> _executions = new(StringComparer.Ordinal);
+    private int _running;
 
     public StepFunctionsService(RegionPower power, StepFunctionsOptions options, TimeProvider time, ILogger<StepFunctionsService>? logger = null)
     {
@@ -26,10 +27,17 @@ public sealed class StepFunctionsService : IAsyncDisposable
         _time = time;
         _logger = logger ?? NullLogger<StepFunctionsService>.Instance;
         Tasks = new TaskIntegrations();
+        foreach (var execution in options.HistoryFolder is { } folder ? new KeptExecutions(folder, time, _logger).Read() : [])
+        {
+            _executions[execution.Arn] = execution;
+        }
+
         _power.Changed += OnPowerChanged;
     }
 
     public string Region => _power.Region;
+
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     private (string Error, string Cause) RegionLost => ("Rehearsal.RegionLost", $"Region {Region} was lost.");
 
@@ -67,11 +75,18 @@ public sealed class StepFunctionsService : IAsyncDisposable
         lock (_lock)
         {
             var old = GetStateMachine(arn);
+            if ((definition ?? old.Machine.Definition) == old.Machine.Definition && (roleArn ?? old.RoleArn) == old.RoleArn)
+            {
+                // Recorded: an update that changes nothing makes no revision.
+                return old;
+            }
+
             return _machines[arn] = old with
             {
                 Machine = machine ?? old.Machine,
                 RoleArn = roleArn ?? old.RoleArn,
                 RevisionId = Guid.CreateVersion7().ToString(),
+                IsUpdated = true,
                 UpdateDate = _time.GetUtcNow(),
             };
         }
@@ -80,13 +95,13 @@ public sealed class StepFunctionsService : IAsyncDisposable
     /// <summary>Executions that run go on to their end.</summary>
     public void Delete(string arn)
     {
-        StepFunctionsArn.RequireArn(arn);
+        StepFunctionsArn.RequireStateMachine(arn);
         _machines.TryRemove(arn, out _);
     }
 
     public StateMachineRecord GetStateMachine(string arn)
     {
-        StepFunctionsArn.RequireArn(arn);
+        StepFunctionsArn.RequireStateMachine(arn);
         return _machines.TryGetValue(arn, out var machine)
             ? machine
             : throw new AwsServiceException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
@@ -94,7 +109,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
 
     public Execution GetExecution(string arn)
     {
-        StepFunctionsArn.RequireArn(arn);
+        StepFunctionsArn.RequireExecution(arn);
         return _executions.TryGetValue(arn, out var execution)
             ? execution
             : throw new AwsServiceException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
@@ -103,9 +118,10 @@ public sealed class StepFunctionsService : IAsyncDisposable
     /// <summary>Starts an execution. The same name with the same input is the same execution for as long as it runs.</summary>
     public Execution Start(string stateMachineArn, string? name = null, string input = "{}")
     {
-        if (!_power.IsOn)
+        RequirePower();
+        if (stateMachineArn.Contains('/', StringComparison.Ordinal))
         {
-            throw new AwsServiceException("ServiceUnavailable", $"Region {Region} is lost.", 503);
+            throw AwsRequest.Invalid("An execution can't be started by the ARN of a distributed Map");
         }
 
         var machine = GetStateMachine(stateMachineArn);
@@ -117,18 +133,48 @@ public sealed class StepFunctionsService : IAsyncDisposable
         var kept = _executions.GetOrAdd(execution.Arn, execution);
         if (kept == execution)
         {
-            _ = Task.Run(() => RunAsync(execution), CancellationToken.None);
-            if (!_power.IsOn)
-            {
-                execution.Abort(RegionLost.Error, RegionLost.Cause);
-            }
-
+            TakePlace(execution);
+            Begin(execution, execution.Run);
             return execution;
         }
 
         return kept.Status == ExecutionStatus.Running && JsonElement.DeepEquals(kept.InputValue, value)
             ? kept
             : throw new AwsServiceException("ExecutionAlreadyExists", $"Execution Already Exists: '{execution.Arn}'");
+    }
+
+    /// <summary>Makes an execution that didn't succeed go on from where it ended. The same client token is the same redrive.</summary>
+    /// <returns>The date of the redrive.</returns>
+    /// <exception cref="AwsServiceException">ExecutionDoesNotExist, ExecutionNotRedrivable, ExecutionLimitExceeded.</exception>
+    public DateTimeOffset Redrive(string arn, string? clientToken = null)
+    {
+        RequirePower();
+        var execution = GetExecution(arn);
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            if (clientToken is not null && execution.RedriveTokens.Find(clientToken, now) is { } known)
+            {
+                return known;
+            }
+
+            if (RedriveStatus.ReasonAgainst(execution, now) is { } reason)
+            {
+                throw new AwsServiceException("ExecutionNotRedrivable", reason);
+            }
+
+            TakePlace(null);
+            // From the history alone, so that it is the same whether this host ran it before or another one that died.
+            var resume = Checkpoint.FromHistory(execution.Events);
+            var run = execution.BeginRedrive(now);
+            if (clientToken is not null)
+            {
+                execution.RedriveTokens.Add(clientToken, now);
+            }
+
+            Begin(execution, run, resume);
+            return now;
+        }
     }
 
     /// <summary>Aborts an execution and returns when it has ended. Of one that has ended already nothing changes.</summary>
@@ -143,7 +189,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _power.Changed -= OnPowerChanged;
-        AbortAll("Rehearsal.HostStopped", "The host stopped.");
+        AbortAll(KeptExecutions.HostStopped, "The host stopped.");
         await Task.WhenAll(_executions.Values.Select(execution => execution.Completion));
     }
 
@@ -161,6 +207,11 @@ public sealed class StepFunctionsService : IAsyncDisposable
 
     private static JsonElement ParseInput(string input)
     {
+        if (input.Length == 0)
+        {
+            throw new AwsServiceException("InvalidExecutionInput", "Invalid State Machine Execution Input: 'Invalid execution input.'");
+        }
+
         try
         {
             return JsonConversions.Parse(input);
@@ -171,29 +222,71 @@ public sealed class StepFunctionsService : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(Execution execution)
+    private void RequirePower()
     {
-        using var file = OpenHistory(execution);
-        execution.Observer = historyEvent =>
+        if (!_power.IsOn)
         {
-            file?.Append(historyEvent);
-            Feed.Publish(new(Region, execution, historyEvent));
-        };
-        Notify(execution);
-        var result = await InterpretAsync(execution);
-        execution.End(result, _time.GetUtcNow());
+            throw new AwsServiceException("ServiceUnavailable", $"Region {Region} is lost.", 503);
+        }
+    }
+
+    /// <summary>Counts one more execution that runs, if the quota has room for it.</summary>
+    private void TakePlace(Execution? started)
+    {
+        if (Interlocked.Increment(ref _running) <= _options.MaxRunningExecutions)
+        {
+            return;
+        }
+
+        Interlocked.Decrement(ref _running);
+        if (started is not null)
+        {
+            _executions.TryRemove(started.Arn, out _);
+        }
+
+        throw new AwsServiceException("ExecutionLimitExceeded", $"Execution Limit Exceeded: '{_options.MaxRunningExecutions}'");
+    }
+
+    private void Begin(Execution execution, ExecutionRun run, Checkpoint? resume = null)
+    {
+        _ = Task.Run(() => RunAsync(execution, run, resume), CancellationToken.None);
+        if (!_power.IsOn)
+        {
+            run.Abort(RegionLost.Error, RegionLost.Cause);
+        }
+    }
+
+    private async Task RunAsync(Execution execution, ExecutionRun run, Checkpoint? resume)
+    {
+        ExecutionResult result;
+        // Closed before anybody can see the end, and redrive it.
+        using (var file = OpenHistory(execution))
+        {
+            execution.Observer = historyEvent =>
+            {
+                file?.Append(historyEvent);
+                Feed.Publish(Region, execution, historyEvent);
+            };
+            Notify(execution);
+            result = await InterpretAsync(execution, run, resume);
+        }
+
+        Interlocked.Decrement(ref _running);
+        execution.End(new(result.Status, _time.GetUtcNow(), result.Output?.GetRawText(), result.Error, result.Cause));
         _logger.LogInformation(
             "{Machine} {Execution} in {Region} ended {Status} {Error}",
             execution.StateMachineName, execution.Name, Region, result.Status, result.Error);
         Notify(execution);
-        execution.Complete();
+        run.Complete();
     }
 
     private HistoryFile? OpenHistory(Execution execution)
     {
         try
         {
-            return _options.HistoryFolder is { } folder ? HistoryFile.Create(folder, execution) : null;
+            return _options.HistoryFolder is not { } folder ? null
+                : execution.RedriveCount == 0 ? HistoryFile.Create(folder, execution)
+                : HistoryFile.Continue(folder, execution);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -202,11 +295,11 @@ public sealed class StepFunctionsService : IAsyncDisposable
         }
     }
 
-    private async Task<ExecutionResult> InterpretAsync(Execution execution)
+    private async Task<ExecutionResult> InterpretAsync(Execution execution, ExecutionRun run, Checkpoint? resume)
     {
         try
         {
-            return await Interpreter.RunAsync(execution.StateMachine.Machine, execution.InputValue, Options(execution), execution.Aborted);
+            return await Interpreter.RunAsync(execution.StateMachine.Machine, execution.InputValue, Options(execution, run, resume), run.Aborted);
         }
         catch (Exception e)
         {
@@ -216,7 +309,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
         }
     }
 
-    private ExecutionOptions Options(Execution execution) => new()
+    private ExecutionOptions Options(Execution execution, ExecutionRun run, Checkpoint? resume) => new()
     {
         Tasks = Tasks,
         Time = _time,
@@ -228,7 +321,10 @@ public sealed class StepFunctionsService : IAsyncDisposable
         StateMachineName = execution.StateMachineName,
         RoleArn = execution.StateMachine.RoleArn,
         StartTime = execution.StartDate,
-        AbortReason = () => execution.AbortReason,
+        AbortReason = () => run.AbortReason,
+        Resume = resume,
+        RedriveCount = execution.RedriveCount,
+        LastEventId = execution.EventCount,
     };
 
     private void Notify(Execution execution)

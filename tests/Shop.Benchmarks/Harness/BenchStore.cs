@@ -1,5 +1,6 @@
 using Shop.Rehearsal.Aurora;
 using Shop.Rehearsal.Hosting;
+using Shop.Rehearsal.StepFunctions;
 
 namespace Shop.Benchmarks.Harness;
 
@@ -49,6 +50,19 @@ internal sealed class BenchStore : IAsyncDisposable
         ConnectionReset = false,
         GuidFormat = MySqlConnector.MySqlGuidFormat.None,
     }.ConnectionString;
+
+    /// <summary>Moves the store to the Region that it is not in.</summary>
+    public Execution StartSwitchover() => _host.StartSwitchover(_host.Options.Peer(_host.ActiveRegion), "bench");
+
+    /// <summary>Both secondaries hold all that was committed.</summary>
+    public Task SettledAsync(TimeSpan patience, CancellationToken cancellationToken) => _host.CaughtUpAsync(patience, cancellationToken);
+
+    /// <summary>How many of these orders the active Region doesn't hold.</summary>
+    public async Task<int> MissingAsync(IReadOnlyCollection<Guid> orders, CancellationToken cancellationToken)
+    {
+        var kept = (await _host.OrdersAsync(_host.ActiveRegion, "synthetic", cancellationToken)).Select(o => o.Id).ToHashSet();
+        return orders.Count(o => !kept.Contains(o));
+    }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -8,9 +8,9 @@ public sealed class WhenTheStoreMoves
 {
     private const string Failover = """{"mode":"failover","allowDataLoss":true,"dryRun":false}""";
     private const string Switchover = """{"mode":"switchover","dryRun":false}""";
-    private const string Go = """{"Payload":{"verdict":"go","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[{"arn":"arn:control:here","state":"Off"}]}}""";
-    private const string NoGo = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[]}}""";
-    private const string NoGoForGood = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":false,"formerRouting":[]}}""";
+    private const string Go = """{"Payload":{"verdict":"go","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[{"arn":"arn:control:here","state":"Off"}],"toMove":["orders"]}}""";
+    private const string NoGo = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[],"toMove":[]}}""";
+    private const string NoGoForGood = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":false,"formerRouting":[],"toMove":[]}}""";
     private const string Promoted = """{"Output":{"database":"orders","status":"PROMOTED","moved":true,"promotedAt":"2026-03-14T03:00:00Z","oldClusterId":"c","lag":{"milliseconds":1,"at":""},"boundary":{}}}""";
     private const string Proved = """{"Payload":{"database":"orders","status":"equal","until":"2026-03-14T03:00:00Z","tables":[]}}""";
     private const string Different = """{"Payload":{"database":"orders","status":"different","until":"2026-03-14T03:00:00Z","tables":[]}}""";
@@ -128,6 +128,27 @@ public sealed class WhenTheStoreMoves
         _machine.Fail("PromoteDatabase", "States.TaskFailed", child);
 
         var result = await _machine.RunAsync(Failover);
+
+        Assert.Equal((error, reconciliations), (result.Error, _machine.CallsOf("StartReconciliation")));
+    }
+
+    [Fact]
+    public async Task A_database_that_moved_since_the_run_began_is_reconciled_though_the_child_found_it_done()
+    {
+        _machine.Answer("PromoteDatabase", Promoted.Replace("\"moved\":true", "\"moved\":false", StringComparison.Ordinal));
+
+        Assert.Equal(ExecutionStatus.Succeeded, (await _machine.RunAsync(Failover)).Status);
+        Assert.Equal(1, _machine.CallsOf("StartReconciliation"));
+    }
+
+    [Theory]
+    [InlineData("failover", "Shop.PartlyActivated", 2)]
+    [InlineData("switchover", "Shop.NothingPromoted", 0)]
+    public async Task A_failover_that_seems_cancelled_is_in_doubt_and_a_switchover_is_not(string mode, string error, int reconciliations)
+    {
+        _machine.Fail("PromoteDatabase", "States.TaskFailed", """{"Status":"FAILED","Error":"Shop.PromotionCancelled"}""");
+
+        var result = await _machine.RunAsync($$"""{"mode":"{{mode}}","allowDataLoss":true,"dryRun":false}""");
 
         Assert.Equal((error, reconciliations), (result.Error, _machine.CallsOf("StartReconciliation")));
     }

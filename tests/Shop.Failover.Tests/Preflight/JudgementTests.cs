@@ -65,6 +65,14 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public void What_is_not_known_to_be_written_here_is_to_move()
+    {
+        Assert.Equal(["orders"], Evaluate("failover").ToMove);
+        Assert.Empty(Evaluate("failover", region: "us-east-1").ToMove);
+        Assert.Equal(["payments"], Evaluate("failover", databases: ["payments"]).ToMove);
+    }
+
+    [Fact]
     public void A_fence_is_undone_to_what_was_found()
     {
         RoutingEntry[] bothOn = [new("arn:here", "On"), new("arn:there", "On")];

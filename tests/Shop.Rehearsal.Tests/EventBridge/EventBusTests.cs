@@ -184,6 +184,7 @@ public sealed class EventBusTests : IAsyncDisposable
         {
             "PeerDownAlarmArn" => "arn:alarm",
             "ApprovalRequired" => "false",
+            "MaxRpoSeconds" => "30",
             _ => "arn:x",
         });
         var rule = EventRule.Parse(AslSubstitutions.Apply(text, values));
@@ -191,6 +192,7 @@ public sealed class EventBusTests : IAsyncDisposable
         Assert.True(rule.Pattern!.Matches(Alarm("OK")));
         Assert.False(rule.Pattern.Matches(Alarm("INSUFFICIENT_DATA")));
         Assert.Equal("e-1", (string?)JsonNode.Parse(rule.Target.Transformer!.Transform(Alarm("OK"), new Dictionary<string, string>()))!["trigger"]!["id"]);
+        Assert.Equal(30, (int?)JsonNode.Parse(rule.Target.Transformer!.Transform(Alarm("OK"), new Dictionary<string, string>()))!["maxRpoSeconds"]);
     }
 
     private static System.Text.Json.JsonElement Alarm(string previous) => JsonConversions.Parse($$"""

@@ -208,8 +208,38 @@ public sealed class StepFunctionsApiTests : IAsyncLifetime
     [InlineData("GetExecutionHistory", """{"executionArn":"arn:aws:states:us-west-2:000000000000:execution:a:b"}""", "ExecutionDoesNotExist")]
     [InlineData("ListStateMachines", """{"maxResults":1001}""", "ValidationException")]
     [InlineData("SendTaskSuccess", """{"taskToken":"t","output":"{"}""", "InvalidOutput")]
-    [InlineData("SendTaskSuccess", """{"taskToken":"","output":"{}"}""", "InvalidToken")]
-    [InlineData("SendTaskHeartbeat", """{"taskToken":"unknown"}""", "TaskTimedOut")]
+    [InlineData("SendTaskSuccess", """{"taskToken":"","output":"{}"}""", "ValidationException")]
+    [InlineData("SendTaskSuccess", """{"taskToken":"t"}""", "ValidationException")]
+    [InlineData("SendTaskSuccess", """{"taskToken":"unknown","output":"{}"}""", "InvalidToken")]
+    [InlineData("SendTaskFailure", """{"taskToken":"unknown"}""", "InvalidToken")]
+    [InlineData("SendTaskHeartbeat", """{"taskToken":"unknown"}""", "InvalidToken")]
+    [InlineData("SendTaskHeartbeat", """{"taskToken":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="}""", "TaskDoesNotExist")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","type":"EXPRES"}""", "ValidationException")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"r"}""", "InvalidArn")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","publish":true}""", "ValidationException")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","versionDescription":"v"}""", "ValidationException")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","tags":[{"key":"k","value":"v"}]}""", "ValidationException")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","loggingConfiguration":{"level":"ALL"}}""", "InvalidLoggingConfiguration")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","tracingConfiguration":{"enabled":true}}""", "InvalidTracingConfiguration")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{}","roleArn":"arn:aws:iam::0:role/r","encryptionConfiguration":{"type":"CUSTOMER_MANAGED_KMS_KEY"}}""", "InvalidEncryptionConfiguration")]
+    [InlineData("CreateStateMachine", """{"name":1,"definition":"{}","roleArn":"arn:aws:iam::0:role/r"}""", "SerializationException")]
+    [InlineData("UpdateStateMachine", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:none","roleArn":"arn:aws:iam::0:role/r"}""", "StateMachineDoesNotExist")]
+    [InlineData("DescribeStateMachine", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there:1"}""", "StateMachineDoesNotExist")]
+    [InlineData("DescribeStateMachine", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","includedData":"SOME"}""", "ValidationException")]
+    [InlineData("DescribeStateMachineForExecution", """{"executionArn":"arn:aws:states:us-west-2:000000000000:execution:a:b"}""", "ExecutionDoesNotExist")]
+    [InlineData("StartExecution", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:execution:there:x"}""", "InvalidArn")]
+    [InlineData("StartExecution", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there/label"}""", "ValidationException")]
+    [InlineData("StartExecution", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","input":""}""", "InvalidExecutionInput")]
+    [InlineData("DescribeExecution", """{"executionArn":"arn:aws:states:us-west-2:000000000000:stateMachine:a"}""", "InvalidArn")]
+    [InlineData("ListExecutions", "{}", "ValidationException")]
+    [InlineData("ListExecutions", """{"mapRunArn":"arn:aws:states:us-west-2:000000000000:mapRun:a/b:c"}""", "ResourceNotFound")]
+    [InlineData("ListExecutions", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","statusFilter":"PENDING_REDRIVE"}""", "ValidationException")]
+    [InlineData("ListExecutions", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","redriveFilter":"YES"}""", "ValidationException")]
+    [InlineData("ListExecutions", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","nextToken":"nonsense"}""", "InvalidToken")]
+    [InlineData("RedriveExecution", """{"executionArn":"arn:aws:states:us-west-2:000000000000:execution:a:b"}""", "ExecutionDoesNotExist")]
+    [InlineData("ValidateStateMachineDefinition", """{"definition":"{}","maxResults":101}""", "ValidationException")]
+    [InlineData("ValidateStateMachineDefinition", "{}", "ValidationException")]
+    [InlineData("ListActivities", "{}", "UnknownOperationException")]
     public async Task A_wrong_request_is_refused_by_name(string operation, string body, string error)
     {
         _rig.Service.Create("there", Pass);
@@ -218,6 +248,79 @@ public sealed class StepFunctionsApiTests : IAsyncLifetime
 
         Assert.Equal(400, status);
         Assert.Equal(error, answer.GetProperty("__type").GetString());
+    }
+
+    [Theory]
+    [InlineData("ListStateMachines", """{"maxResults":1001}""",
+        "1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000")]
+    [InlineData("ListExecutions", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","statusFilter":"succeeded"}""",
+        "1 validation error detected: Value 'succeeded' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]")]
+    [InlineData("CreateStateMachine", """{"name":"a","definition":"{\"StartAt\":\"A\"}","roleArn":"arn:aws:iam::0:role/r"}""",
+        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'")]
+    [InlineData("UpdateStateMachine", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there"}""",
+        "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified")]
+    [InlineData("StartExecution", """{"stateMachineArn":"arn:aws:states:us-west-2:000000000000:stateMachine:there","input":""}""",
+        "Invalid State Machine Execution Input: 'Invalid execution input.'")]
+    [InlineData("DescribeExecution", """{"executionArn":"invalid_state_machine_arn"}""", "Invalid Arn: 'Invalid ARN prefix: invalid_state_machine_arn'")]
+    [InlineData("SendTaskHeartbeat", """{"taskToken":"FakeTaskToken"}""", "Invalid Token: 'Invalid token'")]
+    public async Task Refusals_have_the_words_that_were_recorded_from_the_service(string operation, string body, string message)
+    {
+        _rig.Service.Create("there", Pass);
+
+        var (status, answer) = await _http.CallAsync(_server.Address, $"AWSStepFunctions.{operation}", body, Cancellation);
+
+        Assert.Equal((400, message), (status, answer.GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public async Task A_definition_or_an_input_that_is_too_large_is_refused()
+    {
+        var machine = await CreateAsync("pass", Pass);
+        await FailsAsync("ValidationException", "StartExecution", new() { ["stateMachineArn"] = machine, ["input"] = $"\"{new string('é', 131_072)}\"" });
+        await OkAsync("StartExecution", new() { ["stateMachineArn"] = machine, ["input"] = $"\"{new string('é', 131_000)}\"" });
+        await FailsAsync("ValidationException", "CreateStateMachine", new() { ["name"] = "large", ["definition"] = new string(' ', 1_048_577), ["roleArn"] = Role });
+        await FailsAsync("ValidationException", "CreateStateMachine", new() { ["name"] = new string('n', 81), ["definition"] = Pass, ["roleArn"] = Role });
+    }
+
+    [Fact]
+    public async Task An_update_that_changes_nothing_makes_no_revision()
+    {
+        var machine = await CreateAsync("m", Pass);
+        var created = await OkAsync("DescribeStateMachine", new() { ["stateMachineArn"] = machine });
+        Assert.False(created.TryGetProperty("revisionId", out _));
+
+        var first = await OkAsync("UpdateStateMachine", new() { ["stateMachineArn"] = machine, ["roleArn"] = Role + "2" });
+        var second = await OkAsync("UpdateStateMachine", new() { ["stateMachineArn"] = machine, ["definition"] = Pass });
+        var described = await OkAsync("DescribeStateMachine", new() { ["stateMachineArn"] = machine });
+
+        Assert.Equal(first.GetProperty("revisionId").GetString(), second.GetProperty("revisionId").GetString());
+        Assert.Equal(first.GetProperty("revisionId").GetString(), described.GetProperty("revisionId").GetString());
+    }
+
+    [Fact]
+    public async Task Data_can_be_left_out_of_descriptions_and_histories()
+    {
+        var machine = await CreateAsync("pass", Pass);
+        var arn = (await OkAsync("StartExecution", new() { ["stateMachineArn"] = machine, ["input"] = """{"secret":1}""" })).GetProperty("executionArn").GetString()!;
+        await _rig.Service.GetExecution(arn).Completion.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        var described = await OkAsync("DescribeExecution", new() { ["executionArn"] = arn, ["includedData"] = "METADATA_ONLY" });
+        var history = await OkAsync("GetExecutionHistory", new() { ["executionArn"] = arn, ["includeExecutionData"] = false });
+
+        Assert.DoesNotContain("secret", described.GetRawText() + history.GetRawText(), StringComparison.Ordinal);
+        Assert.False(described.GetProperty("inputDetails").GetProperty("included").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_abort_follows_no_other_event()
+    {
+        var machine = _rig.Service.Create("wait", """{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":3600,"End":true}}}""").Arn;
+        var arn = _rig.Service.Start(machine).Arn;
+        await OkAsync("StopExecution", new() { ["executionArn"] = arn });
+
+        var aborted = (await HistoryAsync(arn, reverse: true, size: 1))[0];
+        Assert.Equal(0, aborted.GetProperty("previousEventId").GetInt32());
+        Assert.Equal("{}", aborted.GetProperty("executionAbortedEventDetails").GetRawText());
     }
 
     private static string Type(JsonElement historyEvent) => historyEvent.GetProperty("type").GetString()!;

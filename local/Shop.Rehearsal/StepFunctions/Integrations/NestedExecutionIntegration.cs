@@ -71,9 +71,9 @@ public sealed class NestedExecutionIntegration(StepFunctionsService service) : I
     }
 
     // Unlike SDK integrations, this one gives times as epoch milliseconds.
-    private static JsonObject Describe(Execution child)
+    private JsonObject Describe(Execution child)
     {
-        var output = AwsCasing.Output(StepFunctionsJson.Describe(child))!.AsObject();
+        var output = AwsCasing.Output(StepFunctionsJson.Describe(child, service.Now))!.AsObject();
         output["StartDate"] = child.StartDate.ToUnixTimeMilliseconds();
         output["StopDate"] = child.Outcome.StopDate!.Value.ToUnixTimeMilliseconds();
         return output;

@@ -1,0 +1,10 @@
+namespace Shop.Rehearsal.StepFunctions;
+
+internal enum RequestMemberType
+{
+    Text,
+    Number,
+    Flag,
+    Structure,
+    List,
+}
