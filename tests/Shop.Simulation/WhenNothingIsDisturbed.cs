@@ -14,7 +14,7 @@ public sealed class WhenNothingIsDisturbed
     [InlineData("denied", "regional-failover Shop.ApprovalDenied, routing-control Succeeded x2")]
     [InlineData("silence", "regional-failover States.Timeout, routing-control Succeeded x2")]
     [InlineData("empty", "regional-failover Succeeded")]
-    [InlineData("one-cancelled", "regional-failover Shop.PartlyActivated, aurora-failover Shop.PromotionCancelled, aurora-failover Succeeded, reconciliation Succeeded, routing-control Succeeded x2")]
+    [InlineData("one-cancelled", "regional-failover Shop.PartlyActivated, aurora-failover Shop.PromotionCancelled, aurora-failover Succeeded, reconciliation Aborted, reconciliation Succeeded, routing-control Succeeded x2")]
     [InlineData("reconciliation-deletion-hangs", "reconciliation Succeeded")]
     [InlineData("reconciliation-without-a-snapshot", "reconciliation Shop.SnapshotNotFound")]
     [InlineData("failback-denied", "failback Shop.ApprovalDenied, preflight Succeeded")]

@@ -32,6 +32,9 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
 
     public int Events { get; private set; }
 
+    /// <summary>Where each event came from, if anybody wants to know.</summary>
+    public List<string>? Sites { get; set; }
+
     /// <summary>Gets each line of what happens, if anybody wants it.</summary>
     public Action<string>? Tracer { get; set; }
 
@@ -83,9 +86,10 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
     }
 
     /// <summary>An event was written: what the schedule has for this moment happens.</summary>
-    public void Passed(SimulatedExecution execution)
+    public void Passed(SimulatedExecution execution, HistoryEvent historyEvent)
     {
         Events++;
+        Sites?.Add($"{execution.Machine.Name} {execution.Log.State} {historyEvent.Type}");
         while (_boundary < schedule.Boundaries.Count && schedule.Boundaries[_boundary].Event <= Events)
         {
             var kind = schedule.Boundaries[_boundary++].Kind;

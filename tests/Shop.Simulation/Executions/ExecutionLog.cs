@@ -15,6 +15,9 @@ internal sealed class ExecutionLog(SimulatedExecution execution) : IExecutionHis
 
     public long LastEventId { get; private set; }
 
+    /// <summary>The state that was entered last.</summary>
+    public string State { get; private set; } = "";
+
     public void Append(HistoryEvent historyEvent)
     {
         LastEventId = historyEvent.Id;
@@ -44,7 +47,7 @@ internal sealed class ExecutionLog(SimulatedExecution execution) : IExecutionHis
         }
 
         execution.Cloud.Trace(execution, historyEvent);
-        execution.Cloud.Passed(execution);
+        execution.Cloud.Passed(execution, historyEvent);
     }
 
     /// <summary>What the schedule did to this execution is part of what happened.</summary>
@@ -63,6 +66,7 @@ internal sealed class ExecutionLog(SimulatedExecution execution) : IExecutionHis
 
     private void Enter(HistoryEvent entered, string name)
     {
+        State = name;
         if (_exits.Remove(entered.PreviousEventId, out var exit))
         {
             if (exit.State.Branches.TryGetValue(name, out var branch))

@@ -16,8 +16,8 @@ internal sealed class FaultPlan(Schedule schedule, SimulatedTime time)
 
     public int Calls { get; private set; }
 
-    /// <summary>The kind of each call so far, if anybody wants to know.</summary>
-    public List<CallType>? Seen { get; set; }
+    /// <summary>The calls so far, if anybody wants to know.</summary>
+    public List<CallSite>? Seen { get; set; }
 
     public void Heal() => _isHealed = true;
 
@@ -25,7 +25,7 @@ internal sealed class FaultPlan(Schedule schedule, SimulatedTime time)
     public FaultKind? Next(SimulatedExecution execution, TaskInvocation task, ActionName action)
     {
         var call = Calls++;
-        Seen?.Add(action.Type);
+        Seen?.Add(new CallSite(action.Type, $"{execution.Machine.Name} {task.StateName}"));
         if (_isHealed)
         {
             return null;
@@ -63,3 +63,6 @@ internal sealed class FaultPlan(Schedule schedule, SimulatedTime time)
         return fault;
     }
 }
+
+/// <summary>Where a call came from.</summary>
+internal readonly record struct CallSite(CallType Type, string State);

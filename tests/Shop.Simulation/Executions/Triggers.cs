@@ -23,5 +23,6 @@ internal static class Triggers
         .Replace("<alarm>", "\"peer-region-down\"", StringComparison.Ordinal)
         .Replace("<at>", "\"2030-01-01T00:00:00Z\"", StringComparison.Ordinal)
         .Replace("<reason>", "\"journeys fail\"", StringComparison.Ordinal)
+        .Replace("${MaxRpoSeconds}", "null", StringComparison.Ordinal)
         .Replace("${ApprovalRequired}", asksForApproval ? "true" : "false", StringComparison.Ordinal));
 }

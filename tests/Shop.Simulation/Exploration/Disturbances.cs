@@ -24,13 +24,37 @@ internal static class Disturbances
 
     public static IEnumerable<Schedule> Faults(RunReport report) => Seconds(report);
 
+    /// <summary>Each kind of fault at each Task state, and a redrive soon and late at each kind of event of each state: once, where it is seen first.</summary>
+    public static IEnumerable<Schedule> Landmarks(IEnumerable<RunReport> reports)
+    {
+        var seen = new HashSet<(string, char)>();
+        foreach (var report in reports.OrderBy(r => r.Events))
+        {
+            foreach (var fault in Seconds(report).Where(s => seen.Add((report.Calls[s.Faults[^1].Call].State, (char)s.Faults[^1].Kind))))
+            {
+                yield return fault;
+            }
+
+            for (var at = 1; at <= report.Sites.Count; at++)
+            {
+                foreach (var kind in (BoundaryKind[])[BoundaryKind.Redrive, BoundaryKind.RedriveLate])
+                {
+                    if (seen.Add((report.Sites[at - 1], (char)kind)))
+                    {
+                        yield return report.Schedule.With(new Boundary(at, kind));
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>One more fault, after those that the schedule has.</summary>
     public static IEnumerable<Schedule> Seconds(RunReport report)
     {
         var first = report.Schedule.Faults.Count == 0 ? 0 : report.Schedule.Faults[^1].Call + 1;
         for (var call = first; call < report.Calls.Count; call++)
         {
-            foreach (var kind in KindsOf(report.Calls[call]))
+            foreach (var kind in KindsOf(report.Calls[call].Type))
             {
                 yield return report.Schedule.With(new CallFault(call, kind));
             }

@@ -11,12 +11,13 @@ namespace Shop.Simulation.Exploration;
 /// <summary>What one run came to.</summary>
 /// <param name="Schedule">What it depends on.</param>
 /// <param name="Fingerprint">Of all histories and of what the schedule did to them; times are not in it.</param>
-/// <param name="Calls">How many attempts of tasks were made, by kind if that was asked for.</param>
+/// <param name="Calls">The attempts of tasks, if that was asked for.</param>
+/// <param name="Sites">Where the events came from, if that was asked for.</param>
 /// <param name="Events">How many events were written.</param>
 /// <param name="Violations">Rules that were broken.</param>
 /// <param name="Ends">How the executions ended, as <c>machine status</c> or <c>machine error</c>, counted.</param>
 internal sealed record RunReport(
-    Schedule Schedule, ulong Fingerprint, IReadOnlyList<CallType> Calls, int Events, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends);
+    Schedule Schedule, ulong Fingerprint, IReadOnlyList<CallSite> Calls, IReadOnlyList<string> Sites, int Events, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends);
 
 /// <summary>Plays one schedule from beginning to end: one thread, one clock, one source of chance.</summary>
 internal sealed class SimulatedRun(Subject subject, Coverage coverage)
@@ -36,6 +37,7 @@ internal sealed class SimulatedRun(Subject subject, Coverage coverage)
         var world = new World(setup, time, new Random(schedule.Seed + 1), referee);
         using var cloud = new Cloud(_machines, world, schedule, coverage, new Random(schedule.Seed + 2)) { Tracer = tracer };
         cloud.Faults.Seen = wantsCalls ? [] : null;
+        cloud.Sites = wantsCalls ? [] : null;
         scenario.Prepare?.Invoke(world);
         var isDone = time.Run(() =>
         {
@@ -62,7 +64,7 @@ internal sealed class SimulatedRun(Subject subject, Coverage coverage)
             cloud.Say($"!!! {violation}");
         }
 
-        return new(schedule, Fingerprint(cloud), cloud.Faults.Seen ?? [], cloud.Events, referee.Violations, ends);
+        return new(schedule, Fingerprint(cloud), cloud.Faults.Seen ?? [], cloud.Sites ?? [], cloud.Events, referee.Violations, ends);
     }
 
     private static List<string> Ends(Cloud cloud) =>

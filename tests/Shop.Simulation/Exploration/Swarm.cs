@@ -27,7 +27,7 @@ internal static class Swarm
         {
             // Retries and redrives make more calls than the undisturbed run had.
             var call = random.Next(report.Calls.Count + 10);
-            var kinds = Disturbances.KindsOf(report.Calls[Math.Min(call, report.Calls.Count - 1)]);
+            var kinds = Disturbances.KindsOf(report.Calls[Math.Min(call, report.Calls.Count - 1)].Type);
             schedule = schedule.With(new CallFault(call, kinds[random.Next(kinds.Length)]));
         }
 

@@ -90,6 +90,12 @@ internal static class RunEnd
     /// <summary>Who took the other Region out of service and then promoted nothing has put it back.</summary>
     private static void CheckTurnedBack(Referee referee, World world, RunFacts facts)
     {
+        // One that is in doubt goes on, and says so; but it must have something to be in doubt about.
+        if (facts.Run.Result?.Error == "Shop.PartlyActivated" && world.Databases.Any(d => d.Promotions.Any(p => p.To == facts.Region)))
+        {
+            return;
+        }
+
         var isAnythingHere = world.Databases.Any(d => d.Writer == facts.Region || d.Operation is not null);
         if (facts.HasTakenPeerOff && !isAnythingHere && !world.Routing.IsOn(facts.Peer) && referee.LastRouter == facts.Run
             && world.Setup.EndpointsDown < 5 && !facts.WasAborted

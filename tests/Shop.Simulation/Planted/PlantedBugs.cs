@@ -117,10 +117,9 @@ internal static class PlantedBugs
         {
             ChangeState = static (_, state, _) => state.WritesLock("putItem") && state.Replace("ConditionExpression", " OR executionArn = :me", ""),
         },
-        new("a call whose answer was lost is forgotten", "are not looked for")
+        new("what a former life of the run has moved is forgotten", "are not looked for")
         {
-            ChangeState = static (machine, state, _) => machine == "aurora-failover" && state["Assign"]?["callErrors.$"] is not null
-                && state["Assign"]!.AsObject().Remove("moved"),
+            ChangeState = static (_, state, _) => state.RulesOn("$.wasElsewhere.moved").Count > 0 && state.AlwaysDefault(),
         },
         new("a claim is taken over though its holder runs", "works on the copy")
         {
