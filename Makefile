@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test bench build package package-sample install install-toolchain lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
+.PHONY: help up drill test simulate bench build package package-sample install install-toolchain lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,6 +32,11 @@ test: install-toolchain ## All tests, with real servers; ends with "N passed, N 
 
 # The state machines alone need no engines and no packages.
 BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp)
+
+simulate: install-toolchain ## The state machines against 150,000 different courses of things; SIMULATION_RUNS=, or SIMULATION_SEED='lost-region/0/f12e' for one
+	@dotnet build tests/Shop.Simulation -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@# Runs are short-lived garbage: a larger young generation halves what collecting it costs.
+	@DOTNET_GCgen0size=0x4000000 SIMULATION_RUNS=$${SIMULATION_RUNS:-150000} exec dotnet tests/Shop.Simulation/bin/$(CONFIGURATION)/net10.0/Shop.Simulation.dll --filter-class '*WhenEverythingIsTried' --ansi off --progress off
 
 bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, duplicates, planned moves, side by side; BENCH_ONLY=size,hosting,asl,cold,load,duplicates,moves
 	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary

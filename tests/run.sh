@@ -14,7 +14,7 @@ if ! dotnet build serverless.sln -c "$configuration" -v quiet -clp:NoSummary -p:
 fi
 
 passed=0 failed=0 skipped=0 broken=()
-for project in tests/*.Tests tests/Shop.Scenarios; do
+for project in tests/*.Tests tests/Shop.Simulation tests/Shop.Scenarios; do
   name=$(basename "$project")
   [ -f "$project/$name.csproj" ] || continue
   log=$results/$name.log

@@ -23,7 +23,6 @@ public sealed class WhenEverythingIsTried
         var budget = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : UsualRuns;
         var summary = new Explorer(subject, budget).Explore();
         Console.WriteLine(summary);
-        Console.WriteLine($"gc {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} {GC.GetTotalAllocatedBytes() / 1e9} GB cpu {Environment.CpuUsage.TotalTime}");
 
         Assert.Empty(summary.Broken.Select(r => $"{r.Schedule}: {r.Violations[0]}").Take(20));
         Assert.Empty(summary.Coverage.Missing());

@@ -80,7 +80,6 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
         if (execution.Status is not (ExecutionStatus.Running or ExecutionStatus.Succeeded))
         {
             execution.BeginAgain();
-            world.Referee.Redriven(execution);
             Begin(execution, execution.Result);
         }
     }

@@ -6,7 +6,7 @@ using Shop.Simulation.Schedules;
 
 namespace Shop.Simulation.Exploration;
 
-/// <summary>Plays schedules until a budget of runs is used up: first what can be listed, then what chance draws.</summary>
+/// <summary>Plays schedules until there were as many distinct runs as wanted: first what can be listed, then what chance draws.</summary>
 /// <remarks>Two runs at a time, each on a thread of its own; they share nothing but the parsed definitions and what is counted.</remarks>
 internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool>? stopsAt = null)
 {
@@ -25,7 +25,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
     private int _runs;
     private bool _isStopped;
 
-    private bool IsOver => _isStopped || _runs >= budget;
+    private bool IsOver => _isStopped || _fingerprints.Count >= budget;
 
     public ExplorationSummary Explore()
     {
@@ -57,7 +57,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
     /// <summary>Plays an even selection, so that a small budget sees something of each part.</summary>
     private void PlayShare(string phase, IReadOnlyList<Schedule> schedules, double until)
     {
-        var room = Math.Max(0, (int)(budget * until) - _runs);
+        var room = Math.Max(0, (int)(budget * until) - _fingerprints.Count);
         if (schedules.Count == 0 || room == 0)
         {
             return;

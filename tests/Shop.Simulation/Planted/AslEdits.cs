@@ -44,6 +44,13 @@ internal static class AslEdits
         return removed > 0;
     }
 
+    /// <summary>Takes what asks about a variable out of an And.</summary>
+    public static bool DropFromAnd(this JsonObject rule, string variable)
+    {
+        var all = rule["And"]!.AsArray();
+        return all.FirstOrDefault(condition => (string?)condition!["Variable"] == variable) is { } found && all.Remove(found);
+    }
+
     /// <summary>The state does nothing any more and goes on.</summary>
     public static bool Skip(this JsonObject state, JsonNode? result = null)
     {
@@ -128,6 +135,12 @@ internal static class AslEdits
             JsonArray list => [.. list],
             _ => [],
         };
-        return children.Count(SwapOnAndOff) > 0;
+        var swapped = false;
+        foreach (var child in children)
+        {
+            swapped |= SwapOnAndOff(child);
+        }
+
+        return swapped;
     }
 }

@@ -62,7 +62,7 @@ internal static class PlantedBugs
         new("no operation under way is taken for done", "the writer of")
         {
             ChangeState = static (machine, state, _) => machine == "aurora-failover"
-                && state.RulesOn("$.facts.targetIsWriter").Count(rule => rule["And"]!.AsArray() is var all && all.Remove(all.First(c => (string?)c!["Variable"] == "$.facts.targetIsWriter"))) > 0,
+                && state.RulesOn("$.facts.targetIsWriter") is [var rule] && rule.DropFromAnd("$.facts.targetIsWriter"),
         },
         new("nobody is asked", "without the approval")
         {
