@@ -9,6 +9,10 @@ namespace Shop.Simulation;
 public sealed class WhenEverythingIsTried
 {
     private const int UsualRuns = 6_000;
+    private const int FullRuns = 150_000;
+
+    // Needs a redrive hours after a crash at one moment: the full run comes to it, a short one does not.
+    private static readonly string[] ReachedLater = ["StartReconciliation on StepFunctions.ExecutionAlreadyExistsException -> NothingToReconcile"];
 
     [Fact]
     public async Task No_rule_is_broken_and_nothing_is_left_out()
@@ -25,7 +29,7 @@ public sealed class WhenEverythingIsTried
         Console.WriteLine(summary);
 
         Assert.Empty(summary.Broken.Select(r => $"{r.Schedule}: {r.Violations[0]}").Take(20));
-        Assert.Empty(summary.Coverage.Missing());
+        Assert.Empty(summary.Coverage.Missing().Where(p => budget >= FullRuns || !ReachedLater.Contains(p.Name)));
     }
 
     private static void Replay(Subject subject, Schedule schedule)
