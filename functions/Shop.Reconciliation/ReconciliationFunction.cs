@@ -20,7 +20,7 @@ internal static class ReconciliationFunction
         var aws = AwsClient.Create(Environment.GetEnvironmentVariable);
         var login = new DatabaseLogin(new SecretsManager(aws, TimeProvider.System), options.SslMode, options.SslCa);
         using var s3 = CreateS3(options);
-        return await CreateTasks(aws, login, new S3ReportFiles(s3, options.ReportBucket), options.PeerRdsEndpoint, PairSettings.FromEnvironment)
+        return await CreateTasks(aws, login, new S3ReportFiles(s3, options.ReportBucket), options.PeerRdsEndpoint)
             .RunAsync(runtimeApi, cancellationToken);
     }
 

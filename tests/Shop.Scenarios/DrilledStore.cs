@@ -69,6 +69,25 @@ public sealed class DrilledStore : IAsyncLifetime
         return Path.Combine(newest.Folder, "report.json");
     }
 
+    /// <summary>What the survivor's lock says in the control table.</summary>
+    internal async Task<string?> RunStateOfLockAsync(CancellationToken cancellationToken)
+    {
+        var key = new JsonObject { ["pk"] = new JsonObject { ["S"] = $"lock#{Facts.Survivor}" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Host.Region(Facts.Survivor).DynamoDb.Address)
+        {
+            Content = new StringContent(
+                new JsonObject { ["TableName"] = "failover-control", ["Key"] = key }.ToJsonString(), System.Text.Encoding.UTF8, "application/x-amz-json-1.0"),
+        };
+        request.Headers.Add("X-Amz-Target", "DynamoDB_20120810.GetItem");
+        request.Headers.Add("X-Amz-Date", "20260101T000000Z");
+        // It is not checked, but has to be there.
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0");
+        using var http = new HttpClient();
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["Item"]?["runState"]?["S"];
+    }
+
     private string CopyWithPlan(Action<JsonNode> changePlan)
     {
         var source = Path.GetDirectoryName(_workspace.Assembly("functions/Shop.Reconciliation"))!;

@@ -74,8 +74,10 @@ public sealed class WhenARegionIsLost : IClassFixture<DrilledStore>
     }
 
     [Fact]
-    public void The_drill_leaves_no_lock_and_no_restored_copy_behind()
+    public async Task The_drill_leaves_no_lock_and_no_restored_copy_behind()
     {
+        Assert.Equal("DONE", await _store.RunStateOfLockAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(_store.Host.Aurora.ClustersIn(_store.Facts.Survivor), c => c.Id.StartsWith("recon-", StringComparison.Ordinal));
         Assert.DoesNotContain(_store.Host.Status().Databases, d => d.Role == "down");
         Assert.All(_store.Host.StepFunctions(_store.Facts.Survivor).Executions, e => Assert.NotEqual(ExecutionStatus.Running, e.Status));
     }

@@ -134,7 +134,7 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
         await store.UntilAsync(async () => (await store.BuyAsync(from, Cancel)).Status == 503, "the deposed writer is still written to", Cancel);
 
         store.Host.Heal();
-        var reconciliation = await store.SucceededAsync(
+        await store.SucceededAsync(
             store.Host.StepFunctions(to).Executions.First(e => e.StateMachineName == "reconciliation" && e.Input.Contains("\"orders\"", StringComparison.Ordinal)), Cancel);
         var report = Path.Combine(store.Host.Reports(to).Single(r => r.Database == "orders").Folder, "report.json");
         Assert.Contains(slipped.Id, await DrillJudge.ReadMissingAsync(report, Cancel));
@@ -142,7 +142,6 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
         var after = await store.BuyAsync(from, Cancel);
         Assert.Equal(201, after.Status);
         Assert.True(after.Body.GetProperty("epoch").GetInt64() > slipped.Body.GetProperty("epoch").GetInt64());
-        Assert.NotNull(reconciliation.Outcome.Output);
     }
 
     private async Task ServeBothAsync()

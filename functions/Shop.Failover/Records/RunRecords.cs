@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Shop.Failover.Records;
 
 /// <summary>What a run knows at its end. Times are UTC; an empty text stands for what did not happen.</summary>
@@ -27,7 +25,7 @@ public sealed record RunStep(bool Ok, string? At = null);
 public sealed record RunValidation(string Status, string? At = null);
 
 public sealed record RunPromotion(
-    string Database, string Status, bool Moved = false, string? RequestedAt = null, string? PromotedAt = null, RunLag? Lag = null, JsonElement Boundary = default);
+    string Database, string Status, bool Moved = false, string? RequestedAt = null, string? PromotedAt = null, RunLag? Lag = null);
 
 /// <param name="Milliseconds">-1 when it was not known.</param>
 /// <param name="At">Of the newest data point.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Lambda;
 using Shop.Reconciliation.Databases;
 
@@ -10,16 +9,13 @@ internal static class PairSettings
     public static DatabasePair FromEnvironment(string database)
     {
         var prefix = database.ToUpperInvariant();
-        var secret = Required($"{prefix}_DB_SECRET_ID");
-        return new DatabasePair(Endpoint($"{prefix}_PEER_READER_ENDPOINT", database, secret), Endpoint($"{prefix}_DB_WRITER_ENDPOINT", database, secret));
-    }
+        return new DatabasePair(Endpoint("PEER_READER_ENDPOINT"), Endpoint("DB_WRITER_ENDPOINT"));
 
-    private static DatabaseEndpoint Endpoint(string variable, string database, string secret)
-    {
-        var value = Required(variable);
-        return value.LastIndexOf(':') is > 0 and var colon && int.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            ? new DatabaseEndpoint(value[..colon], port, database, secret)
-            : throw new ShopException("Shop.NotConfigured", $"{variable} is '{value}', expected host:port.");
+        DatabaseEndpoint Endpoint(string name)
+        {
+            var (host, port) = Shop.Databases.DatabaseEndpoint.Parse($"{prefix}_{name}", Required($"{prefix}_{name}"));
+            return new DatabaseEndpoint(host, (int)port, database, Required($"{prefix}_DB_SECRET_ID"));
+        }
     }
 
     private static string Required(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value

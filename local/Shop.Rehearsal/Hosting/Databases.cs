@@ -16,6 +16,8 @@ internal sealed class Databases(AuroraFleet fleet, TimeProvider time)
 
     public string ReaderEndpoint(string database, string region) => Fleet.Global(database).Member(region).Endpoint.Endpoint;
 
+    public int ReaderPort(string database, string region) => Fleet.Global(database).Member(region).Endpoint.Port;
+
     public string AdminPassword(string database) => Fleet.Global(database).Accounts.AdminPassword;
 
     public int RunningIn(string region) => Fleet.ClustersIn(region).Count(c => c.Server is { IsRunning: true });

@@ -145,10 +145,8 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
         DatabaseAuthority = parts.Engines.Tls.Authority,
         ArcEndpoints = string.Join(',', parts.ArcEndpoints.All.Select(e => $"{e.Region}={e.Address}")),
         Databases = DatabaseNames.ToDictionary(d => d, d => (parts.Databases.WriterEndpoint(d, region.Name), parts.Databases.ReaderEndpoint(d, region.Name))),
-        PeerReaders = DatabaseNames.ToDictionary(d => d, d => parts.AddLink(parts.Services, PortOf(parts.Databases.ReaderEndpoint(d, peer.Name))).Endpoint),
+        PeerReaders = DatabaseNames.ToDictionary(d => d, d => parts.AddLink(parts.Services, parts.Databases.ReaderPort(d, peer.Name)).Endpoint),
     };
-
-    private static int PortOf(string endpoint) => int.Parse(endpoint.Split(':')[^1], CultureInfo.InvariantCulture);
 
     private Dictionary<string, (string User, string Password)> Logins(HostParts parts) => new()
     {
@@ -160,29 +158,25 @@ internal sealed class HostStarter(Workspace workspace, RehearsalOptions options,
     };
 
     /// <summary>The rule that CDK deploys, with this Region's names and the rehearsal's answer to whether a person must approve.</summary>
-    private EventRule AlarmRule(string region)
+    private EventRule AlarmRule(string region) => Rule(region, "peer-region-down", new()
     {
-        var text = File.ReadAllText(Path.Combine(workspace.StateMachines, "rules", "peer-region-down.json"));
-        return EventRule.Parse(AslSubstitutions.Apply(text, new Dictionary<string, string>
-        {
-            ["PeerDownAlarmArn"] = CloudWatch.CloudWatchService.AlarmArn(region, Journeys.PeerDownAlarm),
-            ["RegionalFailoverMachineArn"] = StateMachineDeployment.MachineArn(region, "regional-failover"),
-            ["MaxRpoSeconds"] = options.MaxRpoSeconds is { } seconds ? seconds.ToString(CultureInfo.InvariantCulture) : "null",
-            ["ApprovalRequired"] = options.ApprovalRequired ? "true" : "false",
-            ["TriggerQueueArn"] = $"arn:aws:sqs:{region}:000000000000:failover-trigger-dlq",
-        })) with { IsEnabled = options.AlarmIsArmed };
-    }
+        ["PeerDownAlarmArn"] = CloudWatch.CloudWatchService.AlarmArn(region, Journeys.PeerDownAlarm),
+        ["RegionalFailoverMachineArn"] = StateMachineDeployment.MachineArn(region, "regional-failover"),
+        ["MaxRpoSeconds"] = options.MaxRpoSeconds is { } seconds ? seconds.ToString(CultureInfo.InvariantCulture) : "null",
+        ["ApprovalRequired"] = options.ApprovalRequired ? "true" : "false",
+    }) with { IsEnabled = options.AlarmIsArmed };
 
     /// <summary>Looks at the readiness of this Region every now and then, so that drift is told before it matters.</summary>
-    private EventRule PreflightRule(string region)
+    private EventRule PreflightRule(string region) => Rule(region, "preflight-schedule", new()
     {
-        var text = File.ReadAllText(Path.Combine(workspace.StateMachines, "rules", "preflight-schedule.json"));
-        return EventRule.Parse(AslSubstitutions.Apply(text, new Dictionary<string, string>
-        {
-            ["PreflightMachineArn"] = StateMachineDeployment.MachineArn(region, "preflight"),
-            ["PreflightRate"] = options.PreflightMinutes == 1 ? "1 minute" : $"{options.PreflightMinutes.ToString(CultureInfo.InvariantCulture)} minutes",
-            ["TriggerQueueArn"] = $"arn:aws:sqs:{region}:000000000000:failover-trigger-dlq",
-        }));
+        ["PreflightMachineArn"] = StateMachineDeployment.MachineArn(region, "preflight"),
+        ["PreflightRate"] = options.PreflightMinutes == 1 ? "1 minute" : $"{options.PreflightMinutes.ToString(CultureInfo.InvariantCulture)} minutes",
+    });
+
+    private EventRule Rule(string region, string name, Dictionary<string, string> values)
+    {
+        values["TriggerQueueArn"] = $"arn:aws:sqs:{region}:000000000000:failover-trigger-dlq";
+        return EventRule.Parse(AslSubstitutions.Apply(File.ReadAllText(Path.Combine(workspace.StateMachines, "rules", name + ".json")), values));
     }
 
     private UiProcess NewUi(HostParts parts, LocalRegion region)

@@ -16,7 +16,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TaskTokens _tokens = new();
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, StateMachineRecord> _machines = new(StringComparer.Ordinal);
+    private readonly StateMachineStore _machines;
     private readonly ConcurrentDictionary<string, Execution> _executions = new(StringComparer.Ordinal);
     private int _running;
 
@@ -26,6 +26,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger ?? NullLogger<StepFunctionsService>.Instance;
+        _machines = new StateMachineStore(power.Region, time);
         Tasks = new TaskIntegrations();
         foreach (var execution in options.HistoryFolder is { } folder ? new KeptExecutions(folder, time, _logger).Read() : [])
         {
@@ -48,7 +49,7 @@ public sealed class StepFunctionsService : IAsyncDisposable
 
     public TaskTokens Tokens => _tokens;
 
-    public IEnumerable<StateMachineRecord> StateMachines => _machines.Values.OrderBy(machine => machine.Name, StringComparer.Ordinal);
+    public IEnumerable<StateMachineRecord> StateMachines => _machines.All;
 
     public IEnumerable<Execution> Executions => _executions.Values.OrderByDescending(execution => execution.StartDate);
 
@@ -56,56 +57,15 @@ public sealed class StepFunctionsService : IAsyncDisposable
     public event Action<Execution>? StatusChanged;
 
     /// <exception cref="AwsServiceException">InvalidName, InvalidDefinition, StateMachineAlreadyExists.</exception>
-    public StateMachineRecord Create(string name, string definition, string roleArn = "arn:aws:iam::000000000000:role/rehearsal")
-    {
-        StepFunctionsArn.RequireName(name);
-        var machine = Parse(definition);
-        var now = _time.GetUtcNow();
-        var record = new StateMachineRecord(
-            name, StepFunctionsArn.StateMachine(Region, name), machine, roleArn, now, Guid.CreateVersion7().ToString(), now);
-        var kept = _machines.GetOrAdd(record.Arn, record);
-        return kept == record || (kept.Machine.Definition == definition && kept.RoleArn == roleArn)
-            ? kept
-            : throw new AwsServiceException("StateMachineAlreadyExists", $"State Machine Already Exists: '{record.Arn}'");
-    }
+    public StateMachineRecord Create(string name, string definition, string roleArn = "arn:aws:iam::000000000000:role/rehearsal") =>
+        _machines.Create(name, definition, roleArn);
 
-    public StateMachineRecord Update(string arn, string? definition, string? roleArn)
-    {
-        var machine = definition is null ? null : Parse(definition);
-        lock (_lock)
-        {
-            var old = GetStateMachine(arn);
-            if ((definition ?? old.Machine.Definition) == old.Machine.Definition && (roleArn ?? old.RoleArn) == old.RoleArn)
-            {
-                // Recorded: an update that changes nothing makes no revision.
-                return old;
-            }
-
-            return _machines[arn] = old with
-            {
-                Machine = machine ?? old.Machine,
-                RoleArn = roleArn ?? old.RoleArn,
-                RevisionId = Guid.CreateVersion7().ToString(),
-                IsUpdated = true,
-                UpdateDate = _time.GetUtcNow(),
-            };
-        }
-    }
+    public StateMachineRecord Update(string arn, string? definition, string? roleArn) => _machines.Update(arn, definition, roleArn);
 
     /// <summary>Executions that run go on to their end.</summary>
-    public void Delete(string arn)
-    {
-        StepFunctionsArn.RequireStateMachine(arn);
-        _machines.TryRemove(arn, out _);
-    }
+    public void Delete(string arn) => _machines.Delete(arn);
 
-    public StateMachineRecord GetStateMachine(string arn)
-    {
-        StepFunctionsArn.RequireStateMachine(arn);
-        return _machines.TryGetValue(arn, out var machine)
-            ? machine
-            : throw new AwsServiceException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
-    }
+    public StateMachineRecord GetStateMachine(string arn) => _machines.Get(arn);
 
     public Execution GetExecution(string arn)
     {
@@ -191,18 +151,6 @@ public sealed class StepFunctionsService : IAsyncDisposable
         _power.Changed -= OnPowerChanged;
         AbortAll(KeptExecutions.HostStopped, "The host stopped.");
         await Task.WhenAll(_executions.Values.Select(execution => execution.Completion));
-    }
-
-    private static StateMachine Parse(string definition)
-    {
-        try
-        {
-            return StateMachine.Parse(definition);
-        }
-        catch (InvalidDefinitionException e)
-        {
-            throw new AwsServiceException("InvalidDefinition", e.Message);
-        }
     }
 
     private static JsonElement ParseInput(string input)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Shop.Functions.Tests.Stores;
 using Shop.Orders;
 using Shop.Rehearsal.Links;
@@ -47,21 +46,21 @@ public sealed class WhenAReignHasEnded(StoreFixture store)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_table_that_can_not_be_read_stops_nobody_and_takes_no_time(bool isSilent)
+    public async Task A_table_that_can_not_be_read_stops_nobody_and_is_not_asked_for_each_order(bool isSilent)
     {
         await using var table = await ReignTable.StartAsync();
         table.Line.Fault = isSilent ? LinkFault.Blackhole : LinkFault.Cut;
         await using var orders = await StartAsync(table);
 
         Assert.Equal(201, (await orders.PlaceAsync(SampleOrder.Json())).Status);
-        var start = Stopwatch.GetTimestamp();
+        var asked = table.Line.AcceptedConnections;
         for (var i = 0; i < 20; i++)
         {
             Assert.Equal(201, (await orders.PlaceAsync(SampleOrder.Json())).Status);
         }
 
-        // Each of them waiting for the table would take ten seconds.
-        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        // At most once in ten seconds, however slow the machine is today.
+        Assert.InRange(table.Line.AcceptedConnections - asked, 0, 10);
     }
 
     [Fact]
