@@ -132,7 +132,7 @@ public sealed class AuroraFleet : IAsyncDisposable
         var writer = global.Writer.RunningServer;
         await writer.ExecuteAsync("SET GLOBAL read_only=0", cancellationToken);
         await global.Accounts.CreateAsync(writer, global.Database, cancellationToken);
-        var position = await writer.ScalarAsync<string>("SELECT @@GLOBAL.gtid_binlog_pos", cancellationToken) ?? "";
+        var position = await Replication.CurrentAsync(writer, cancellationToken);
         foreach (var follower in global.Members.Where(member => member != global.Writer))
         {
             await Replication.FollowAsync(follower.RunningServer, global.ReplicationProxy.Port, "", global.Accounts.ReplicationPassword, cancellationToken);

@@ -19,7 +19,8 @@ internal static class Backup
         // "binlog.000001<tab>1234<tab>2-101-17"
         var info = PositionFiles.Select(name => Path.Combine(target, name)).First(File.Exists);
         var fields = (await File.ReadAllTextAsync(info, cancellationToken)).TrimEnd().Split('\t');
-        return fields.Length > 2 ? fields[2] : "";
+        // Without a log of its own the source has written nothing since it was rebuilt: it stands where it stopped following.
+        return fields is [_, _, { Length: > 0 } position, ..] ? position : await Replication.PositionAsync(source, cancellationToken);
     }
 
     private static async Task RunAsync(EngineHost host, string target, string[] arguments, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class LagMonitor(uint domain, TimeProvider time) : IDisposable
         {
             // The reader first: what it has then, the writer has too, and the lag can't come out negative.
             var readerPosition = await AskAsync(reader, "SELECT @@GLOBAL.gtid_slave_pos", cancellationToken);
-            var writerPosition = await AskAsync(writer, "SELECT @@GLOBAL.gtid_binlog_pos", cancellationToken);
+            var writerPosition = await AskAsync(writer, "SELECT @@GLOBAL.gtid_current_pos", cancellationToken);
             return Update(writerPosition, readerPosition ?? _last.ReaderPosition);
         }
         finally

@@ -101,7 +101,7 @@ internal sealed class MemberRebuild(AuroraContext context)
     /// <summary>Waits until the copy has what the writer had when it began to follow; the writer goes on meanwhile.</summary>
     private async Task ConnectAsync(GlobalCluster global, AuroraCluster member, MariaDbServer server)
     {
-        var goal = await global.Writer.RunningServer.ScalarAsync<string>("SELECT @@GLOBAL.gtid_binlog_pos", context.Stopping) ?? "";
+        var goal = await Replication.CurrentAsync(global.Writer.RunningServer, context.Stopping);
         while (!await Replication.CatchUpAsync(server, goal, TimeSpan.FromSeconds(1), context.Stopping))
         {
             context.Stopping.ThrowIfCancellationRequested();

@@ -36,7 +36,7 @@ internal static class Replication
     public static async Task<string> FenceAsync(MariaDbServer writer, CancellationToken cancellationToken)
     {
         await writer.ExecuteAsync("SET GLOBAL read_only=1", cancellationToken);
-        return await writer.ScalarAsync<string>("SELECT @@GLOBAL.gtid_binlog_pos", cancellationToken) ?? "";
+        return await CurrentAsync(writer, cancellationToken);
     }
 
     public static async Task<bool> CatchUpAsync(MariaDbServer replica, string position, TimeSpan limit, CancellationToken cancellationToken) =>
@@ -44,6 +44,10 @@ internal static class Replication
 
     public static async Task<string> PositionAsync(MariaDbServer replica, CancellationToken cancellationToken) =>
         await replica.ScalarAsync<string>("SELECT @@GLOBAL.gtid_slave_pos", cancellationToken) ?? "";
+
+    /// <summary>The last transaction that a server holds, written by itself or received: one that was rebuilt has no log of its own until it writes.</summary>
+    public static async Task<string> CurrentAsync(MariaDbServer server, CancellationToken cancellationToken) =>
+        await server.ScalarAsync<string>("SELECT @@GLOBAL.gtid_current_pos", cancellationToken) ?? "";
 
     private static async Task ApplyRelayLogAsync(MariaDbServer replica, CancellationToken cancellationToken)
     {

@@ -58,6 +58,27 @@ public sealed class WhenTheWriterMoves
     }
 
     [Fact]
+    public async Task A_rebuilt_writer_that_was_never_written_to_hands_over_and_follows_from_where_it_stands()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        await fleet.InsertAsync(1, 5);
+        await fleet.ReplicatedAsync();
+        await fleet.Aurora.LoseRegionAsync(East);
+        await fleet.Aurora.FailoverAsync("orders", West, Token);
+        await fleet.Aurora.RestoreRegionAsync(East, Token);
+        await fleet.ReplicatedAsync();
+
+        await fleet.Aurora.SwitchoverAsync("orders", East, Token);
+        await fleet.Aurora.SwitchoverAsync("orders", West, Token);
+        await fleet.Aurora.SwitchoverAsync("orders", East, Token);
+        await fleet.InsertAsync(6, 5, through: East);
+        await fleet.ReplicatedAsync();
+
+        Assert.Equal(Enumerable.Range(1, 10), await fleet.ReadAsync(East));
+        Assert.Equal(Enumerable.Range(1, 10), await fleet.ReadAsync(West));
+    }
+
+    [Fact]
     public async Task A_switchover_under_writes_loses_none_of_those_acknowledged_and_can_go_back()
     {
         await using var fleet = await Fleet.StartAsync();
