@@ -1,0 +1,3 @@
+using Shop.Cdk;
+
+StoreApp.Create(RepositoryFolder.Find()).Synth();
