@@ -7,6 +7,7 @@ HOST := local/Shop.Rehearsal/bin/$(CONFIGURATION)/net10.0/Shop.Rehearsal.dll
 SOURCES = $(shell find functions ui-container local statemachines -name '*.cs' -o -name '*.csproj' -o -name '*.cshtml' -o -name '*.razor' -o -name '*.sql' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.json' -o -name '*.svg' 2>/dev/null | grep -vE '/(bin|obj|node_modules)/') Directory.Build.props Directory.Packages.props
 FUNCTION_SOURCES = $(shell find functions -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name '*.md' -not -name packages.lock.json) Directory.Build.props Directory.Packages.props
 ROLE ?= primary
+ENV ?= dev
 ARCH ?= $(if $(filter aarch64,$(shell uname -m)),arm64,x64)
 # FUNCTIONS=aot runs what `make package` makes; `quick` what `make build` makes.
 FUNCTIONS ?= quick
@@ -16,7 +17,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test simulate bench build package package-sample install install-toolchain lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
+.PHONY: help up drill test simulate bench build package package-sample install install-toolchain lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -76,6 +77,23 @@ artifacts/package/linux-%.stamp: $(FUNCTION_SOURCES)
 	@echo "Compiling the functions ahead of time for linux-$* (about a minute each) ..."
 	@functions/package.sh $*
 	@touch $@
+
+synth: ## Templates of all stacks of both Regions into cdk/cdk.out; ENV=dev, CDK_CONTEXT="key=value …". Needs no AWS account
+	@cdk/synth.sh $(ENV)
+
+cost: ## What the synthesized templates cost a month: by service, Region and traffic, compared, with levers
+	@[ -f cdk/cdk.out/manifest.json ] || cdk/synth.sh $(ENV)
+	@dotnet build cdk/Shop.Cost -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@dotnet cdk/Shop.Cost/bin/$(CONFIGURATION)/net10.0/Shop.Cost.dll cdk/cdk.out
+
+check-templates: ## cdk-nag, cfn-lint (where it is installed) and asl-validator over all templates of two sets of choices
+	@cdk/check.sh
+
+deploy: ## ENV=dev: both Regions into the account of your credentials, in order; asks first, safe to run again
+	@cdk/deploy.sh $(ENV)
+
+destroy: ## ENV=dev: removes that environment from both Regions, and nothing of another; asks first
+	@cdk/destroy.sh $(ENV)
 
 lose-region: ## ROLE=primary|standby: kill everything that runs in that Region of a running `make up`
 	@dotnet $(HOST) lose-region $(ROLE)

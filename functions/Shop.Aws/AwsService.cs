@@ -17,6 +17,8 @@ public sealed record AwsService(
 
     public static AwsService Rds { get; } = new("RDS", "rds", "rds", QueryVersion: "2014-10-31");
 
+    public static AwsService CloudWatch { get; } = new("CLOUDWATCH", "monitoring", "monitoring", QueryVersion: "2010-08-01");
+
     public static AwsService StepFunctions { get; } = new("SFN", "states", "states", "AWSStepFunctions", "1.0");
 
     public static AwsService DynamoDb { get; } = new("DYNAMODB", "dynamodb", "dynamodb", "DynamoDB_20120810", "1.0");

@@ -17,13 +17,20 @@ public static class FailoverFunction
     {
         var settings = new FailoverSettings(environment);
         var aws = new Lazy<AwsClient>(() => AwsClient.Create(settings.Variable));
-        var routing = new Lazy<RoutingTasks>(() => new RoutingTasks(RoutingCluster.Create(settings.ArcEndpoints, aws.Value)));
+        var table = new Lazy<RoutingTable>(() => new RoutingTable(aws.Value, settings.RoutingTable!, settings.RoutingNamespace, settings.Region));
+        var routing = new Lazy<RoutingTasks>(() => new RoutingTasks(
+            settings.RoutingTable is null ? RoutingCluster.Create(settings.ArcEndpoints, aws.Value) : table.Value));
 
         return new TaskFunction()
             .Map("SetRoutingControls", FailoverJson.Default.SetRoutingRequest, FailoverJson.Default.SetRoutingAnswer,
                 (request, _, cancel) => routing.Value.SetAsync(request, cancel))
             .Map("GetRoutingControls", FailoverJson.Default.GetRoutingRequest, FailoverJson.Default.GetRoutingAnswer,
                 (request, _, cancel) => routing.Value.GetAsync(request, cancel))
+            .Map("TellRouting", FailoverJson.Default.TellRoutingRequest, FailoverJson.Default.TellRoutingAnswer, async (_, _, cancel) =>
+            {
+                await table.Value.TellAsync(cancel);
+                return new TellRoutingAnswer(settings.Region);
+            })
             .Map("EvaluatePreflight", FailoverJson.Default.PreflightRequest, FailoverJson.Default.PreflightAnswer,
                 (request, _, _) => Task.FromResult(PreflightVerdict.Evaluate(request)))
             .Map("SwitchoverGlobalCluster", FailoverJson.Default.SwitchoverRequest, FailoverJson.Default.SwitchoverAnswer,
@@ -34,6 +41,8 @@ public static class FailoverFunction
                 (request, context, _) => Task.FromResult(RunSummarizer.Summarize(request).Publish(context.Metrics)))
             .Map("PlaceSyntheticOrder", FailoverJson.Default.SyntheticOrderRequest, FailoverJson.Default.SyntheticOrderAnswer,
                 (request, _, cancel) => new SyntheticOrder(settings).PlaceAsync(request, cancel))
+            .Map("LookAtStore", FailoverJson.Default.LookRequest, FailoverJson.Default.LookAnswer,
+                (_, _, cancel) => new StoreLook(settings).LookAsync(cancel))
             .RunAsync(runtimeApi, environment, cancellationToken);
     }
 }

@@ -11,6 +11,18 @@ internal sealed class FailoverSettings(IReadOnlyDictionary<string, string?>? env
     /// <summary>The cluster's endpoints as <c>region=url</c>, comma separated. Literals of the deployment: looking them up needs a control plane.</summary>
     public IReadOnlyList<ArcEndpoint> ArcEndpoints => [.. Required("ARC_ENDPOINTS").Split(',').Select(ArcEndpoint.Parse)];
 
+    /// <summary>The control table, where it keeps the routing in place of an ARC cluster.</summary>
+    public string? RoutingTable => Variable("ROUTING_TABLE") is { Length: > 0 } table ? table : null;
+
+    /// <summary>Of the metric that Route 53's health checks watch then.</summary>
+    public string RoutingNamespace => Required("ROUTING_NAMESPACE");
+
+    /// <summary>Base URL of the pages that a look asks.</summary>
+    public Uri PagesUrl => new(Required("STORE_URL"));
+
+    /// <summary><c>orders</c> or <c>pages</c>.</summary>
+    public string LookAt => Variable("LOOK_AT") is { Length: > 0 } what ? what : "orders";
+
     public string PeerRegion => Required("PEER_REGION");
 
     /// <summary>Where the other Region's RDS answers; its public endpoint when not set.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Aws;
 using Shop.Databases;
 using Shop.Lambda;
 
@@ -14,6 +15,8 @@ public static class MigratorFunction
         var migrator = services.GetRequiredService<DatabaseMigrator>();
         return await new TaskFunction()
             .Map("Migrate", MigratorJson.Default.MigrateRequest, MigratorJson.Default.MigrateResult, (input, _, token) => migrator.MigrateAsync(input, token))
+            .Map("RotateLogin", MigratorJson.Default.RotateRequest, MigratorJson.Default.RotateResult,
+                (input, _, token) => services.GetRequiredService<LoginRotation>().RunAsync(input, token))
             .RunAsync(runtimeApi, environment, cancellationToken);
     }
 
@@ -25,7 +28,9 @@ public static class MigratorFunction
         return new ServiceCollection()
             .AddSingleton(MigratorOptions.From(configuration))
             .AddSecrets(configuration)
+            .AddSingleton(AwsClient.Create(name => configuration[name]))
             .AddSingleton<DatabaseMigrator>()
+            .AddSingleton<LoginRotation>()
             .BuildServiceProvider();
     }
 }

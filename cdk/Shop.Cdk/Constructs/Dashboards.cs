@@ -31,7 +31,12 @@ internal sealed class Dashboards : Construct
         });
         yield return Metrics("Looks that failed, a minute", "Sum", 60, [.. Journeys.Select(j => Line("AWS/Lambda", "Errors", ("FunctionName", _deployment.Name($"look-{j}")), j))]);
         yield return Metrics("How long a look takes", "p90", 60, [.. Journeys.Select(j => Line("AWS/Lambda", "Duration", ("FunctionName", _deployment.Name($"look-{j}")), j))]);
-        if (_deployment.CanaryMinutes > 0)
+        if (_deployment.CanaryMinutes == 0)
+        {
+            yield return Metrics("Purchases that failed, an hour", "Sum", 3600, [.. Journeys.Select(j => Line("AWS/Lambda", "Errors", ("FunctionName", _deployment.Name($"buy-{j}")), j))]);
+            yield return Metrics("How long a purchase takes", "Maximum", 3600, [.. Journeys.Select(j => Line("AWS/Lambda", "Duration", ("FunctionName", _deployment.Name($"buy-{j}")), j))]);
+        }
+        else
         {
             string Canary(string j) => Constructs.Journeys.CanaryName(_deployment, j);
             yield return Metrics("Purchases by canaries: success (%)", "Average", 300, [.. Journeys.Select(j => Line("CloudWatchSynthetics", "SuccessPercent", ("CanaryName", Canary(j)), j))]);
@@ -50,7 +55,7 @@ internal sealed class Dashboards : Construct
 
     private IEnumerable<JsonObject> System()
     {
-        foreach (var region in _deployment.Regions)
+        foreach (var region in _deployment.PeerOf(_region) is { } other ? new[] { _region, other } : [_region])
         {
             yield return Metrics($"Orders created in {region.Code}", "Sum", 60, [Own("OrdersCreated", "orders", region)]);
         }

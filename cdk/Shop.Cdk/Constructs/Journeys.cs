@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.Synthetics;
@@ -11,8 +12,8 @@ using Shop.Cdk.Stacks;
 namespace Shop.Cdk.Constructs;
 
 /// <summary>
-/// Who watches whom. A function looks at each store every minute, which is what alarms need and costs cents; Synthetics canaries buy something by the pages,
-/// less often, for each run is dear.
+/// Who watches whom. A function looks at each store every minute, which is what alarms need and costs cents. Something is bought less often: by Synthetics
+/// canaries through the pages where they are wanted, for each run is dear and they need an endpoint; else by a function through the APIs, every hour.
 /// </summary>
 internal sealed class Journeys : Construct
 {
@@ -43,8 +44,12 @@ internal sealed class Journeys : Construct
             Look(name, deployment, network, environment);
             if (deployment.CanaryMinutes > 0)
             {
-                results ??= Buckets.Create(this, "Results", deployment, null, null);
+                results ??= Buckets.Create(this, "Results", deployment, network.Key, network.AccessLogs);
                 AddCanary(deployment, network, name, pascal, environment, results);
+            }
+            else
+            {
+                Buy(name, pascal, deployment, network, environment["ORDERS_URL"]);
             }
         }
     }
@@ -62,6 +67,20 @@ internal sealed class Journeys : Construct
         Schedules.Every(this, id, deployment, $"look-{name}", 1, look);
     }
 
+    private void Buy(string name, string pascal, Deployment deployment, NetworkStack network, string apis)
+    {
+        var buy = new ServiceFunction(this, $"Buy{pascal}", deployment, network.Key,
+            new($"buy-{name}", "shop-failover", "PlaceSyntheticOrder", new Dictionary<string, string> { ["ORDERS_URL"] = apis })
+            {
+                TimeoutSeconds = 60,
+                MemoryMb = 256,
+                Network = new NetworkAccess(network.Vpc, network.Firewall.Functions),
+            });
+        // The event's id makes the order's: an event that comes twice buys once. The order is cancelled at once.
+        Schedules.Every(this, $"Buy{pascal}", deployment, $"buy-{name}", 60, buy,
+            RuleTargetInput.FromObject(new Dictionary<string, object> { ["runId"] = EventField.FromPath("$.id") }));
+    }
+
     private void AddCanary(Deployment deployment, NetworkStack network, string name, string pascal, Dictionary<string, string> look, Bucket results)
     {
         var stack = Stack.Of(this);
@@ -69,6 +88,7 @@ internal sealed class Journeys : Construct
         var role = new Role(this, $"Buy{pascal}Role", new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com"), Description = $"What the canary {name} may do" });
         role.AddToPolicy(Statements.Allow(["s3:PutObject"], results.ArnForObjects($"{name}/*")));
         role.AddToPolicy(Statements.Allow(["s3:GetBucketLocation"], results.BucketArn));
+        role.AddToPolicy(Statements.Allow(["kms:GenerateDataKey"], network.Key.KeyArn));
         role.AddToPolicy(Statements.Allow(["s3:ListAllMyBuckets", "xray:PutTraceSegments", "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"], "*"));
         role.AddToPolicy(Statements.AllowIf(["cloudwatch:PutMetricData"], ["*"], "StringEquals", "cloudwatch:namespace", "CloudWatchSynthetics"));
         role.AddToPolicy(Statements.Allow(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],

@@ -26,7 +26,11 @@ internal sealed class RegionAlarms : Construct
             Metric($"{Pascal(api)}Away", $"{api}-away", $"{api} could not use a store it needs", ServiceFunction.MetricsNamespace(deployment), "DependencyFailures",
                 new() { ["Service"] = api, ["Region"] = region.Code }, "Sum", 5, 2, 3);
             Metric($"{Pascal(api)}Errors", $"{api}-errors", $"{api} fails", "AWS/Lambda", "Errors", Function(api), "Sum", 5, 2, 3);
-            Metric($"{Pascal(api)}Throttled", $"{api}-throttled", $"{api} is refused by Lambda", "AWS/Lambda", "Throttles", Function(api), "Sum", 1, 2, 3);
+        }
+
+        if (deployment.CanaryMinutes == 0)
+        {
+            Metric("BuyLocal", "buy-local", "Nothing could be bought in this Region", "AWS/Lambda", "Errors", Function("buy-local"), "Sum", 1, 2, 2, period: 3600);
         }
 
         Metric("Outbox", "outbox-backlog", "Order events wait for the broker", ServiceFunction.MetricsNamespace(deployment), "OutboxBacklog",
@@ -52,7 +56,6 @@ internal sealed class RegionAlarms : Construct
         foreach (var database in Deployment.Databases)
         {
             Metric($"{Pascal(database)}Behind", $"{database}-behind", $"{database} here is more than 30 s behind its writer", "AWS/RDS", "AuroraGlobalDBRPOLag", Cluster(database, region), "Maximum", 30_000, 3, 5);
-            Metric($"{Pascal(database)}Slow", $"{database}-slow", $"{database} here is more than 5 s behind its writer", "AWS/RDS", "AuroraGlobalDBRPOLag", Cluster(database, region), "Maximum", 5_000, 10, 15);
         }
 
         // A writer has no lag and so no data: in the Region that writes this one is red, and promoting what is the writer already does nothing.

@@ -28,11 +28,8 @@ internal sealed class RoutingAccess
         Environment = new() { ["ROUTING_TABLE"] = deployment.Name("failover-control"), ["ROUTING_NAMESPACE"] = NamespaceOf(deployment) };
         var table = new StoreArns(scope, deployment, region).Table("failover-control");
         Read = [Statements.Allow(["dynamodb:GetItem"], table)];
-        Change =
-        [
-            Statements.Allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table),
-            Statements.AllowIf(["cloudwatch:PutMetricData"], ["*"], "StringEquals", "cloudwatch:namespace", NamespaceOf(deployment)),
-        ];
+        Tell = [.. Read, Statements.AllowIf(["cloudwatch:PutMetricData"], ["*"], "StringEquals", "cloudwatch:namespace", NamespaceOf(deployment))];
+        Change = [.. Tell, Statements.Allow(["dynamodb:UpdateItem"], table)];
     }
 
     /// <summary>What the state machines call this Region's control.</summary>
@@ -43,6 +40,9 @@ internal sealed class RoutingAccess
     public Dictionary<string, string> Environment { get; }
     public PolicyStatement[] Read { get; }
     public PolicyStatement[] Change { get; }
+
+    /// <summary>Without an ARC cluster: to repeat what is closed to the health checks.</summary>
+    public PolicyStatement[] Tell { get; } = [];
 
     public static string NamespaceOf(Deployment deployment) => $"Shop/Routing/{deployment.Environment}";
 }

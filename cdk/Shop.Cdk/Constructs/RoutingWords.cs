@@ -1,6 +1,4 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.Events;
 using Constructs;
 using Shop.Cdk.Stacks;
 
@@ -9,7 +7,7 @@ namespace Shop.Cdk.Constructs;
 /// <summary>What this Region tells the health checks of <see cref="MetricHealthChecks"/>: a metric for each Region, once a minute and at each change.</summary>
 internal sealed class RoutingWords : Construct
 {
-    public RoutingWords(Construct scope, string id, Deployment deployment, NetworkStack network, ServiceFunction setRouting) : base(scope, id)
+    public RoutingWords(Construct scope, string id, Deployment deployment, RegionSettings here, NetworkStack network) : base(scope, id)
     {
         foreach (var region in deployment.Regions)
         {
@@ -29,6 +27,9 @@ internal sealed class RoutingWords : Construct
             });
         }
 
-        Schedules.Every(this, "Tell", deployment, "routing-words", 1, setRouting, RuleTargetInput.FromObject(new System.Collections.Generic.Dictionary<string, object> { ["tell"] = true }));
+        var access = new RoutingAccess(this, deployment, here);
+        var tell = new ServiceFunction(this, "Tell", deployment, network.Key,
+            new("tell-routing", "shop-failover", "TellRouting", access.Environment) { MemoryMb = 256, Permissions = access.Tell });
+        Schedules.Every(this, "Tell", deployment, "routing-words", 1, tell);
     }
 }

@@ -79,14 +79,9 @@ internal sealed class StoreLoadBalancer : Construct
             DeletionProtection = !_deployment.Deletable,
             IdleTimeout = Duration.Seconds(60),
         });
-        // Each stack keeps its own access logs: a bucket policy that another stack extends would tie the two together.
-        balancer.LogAccessLogs(Logs, isPublic ? "public" : "internal");
+        balancer.LogAccessLogs(_network.AccessLogs, isPublic ? "public" : "internal");
         return balancer;
     }
-
-    private Amazon.CDK.AWS.S3.Bucket? _logs;
-
-    private Amazon.CDK.AWS.S3.Bucket Logs => _logs ??= Buckets.Create(this, "AccessLogs", _deployment, null, null);
 
     private ApplicationListener Listener(ApplicationLoadBalancer balancer, string id, int port) => balancer.AddListener(id, new BaseApplicationListenerProps
     {

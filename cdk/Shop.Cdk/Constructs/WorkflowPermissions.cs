@@ -12,7 +12,8 @@ namespace Shop.Cdk.Constructs;
 /// thought of stops the synthesis.
 /// </summary>
 internal sealed class WorkflowPermissions(
-    Construct scope, Deployment deployment, RegionSettings region, IKey key, IReadOnlyDictionary<string, string> substitutions, string peerKeyArn)
+    Construct scope, Deployment deployment, RegionSettings region, IKey key, IReadOnlyDictionary<string, string> substitutions,
+    IReadOnlyDictionary<string, string> functions, string peerKeyArn)
 {
     private readonly StoreArns _names = new(scope, deployment, region);
     private readonly RegionSettings _peer = deployment.PeerOf(region)!;
@@ -25,7 +26,7 @@ internal sealed class WorkflowPermissions(
 
     private IEnumerable<PolicyStatement> Of(string machine, WorkflowDefinition definition, string integration) => integration switch
     {
-        "lambda:invoke" => [Statements.Allow(["lambda:InvokeFunction"], Values(definition, IsFunction))],
+        "lambda:invoke" => [Statements.Allow(["lambda:InvokeFunction"], Values(definition, functions.ContainsKey))],
         "sns:publish" or "sns:publish.waitForTaskToken" =>
             [Statements.Allow(["sns:Publish"], Values(definition, n => n.EndsWith("TopicArn", StringComparison.Ordinal))), UseKey("kms:Decrypt", "kms:GenerateDataKey")],
         "states:startExecution" => [Statements.Allow(["states:StartExecution"], Values(definition, IsMachine))],
@@ -91,7 +92,4 @@ internal sealed class WorkflowPermissions(
         [.. definition.Substitutions.Where(which).Select(name => substitutions[name]).Distinct()];
 
     private static bool IsMachine(string name) => name.EndsWith("MachineArn", StringComparison.Ordinal);
-
-    private bool IsFunction(string name) => name.EndsWith("Arn", StringComparison.Ordinal) && !IsMachine(name)
-        && !name.EndsWith("TopicArn", StringComparison.Ordinal) && !name.EndsWith("ControlArn", StringComparison.Ordinal) && !name.EndsWith("ClusterArn", StringComparison.Ordinal);
 }

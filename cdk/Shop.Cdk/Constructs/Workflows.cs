@@ -16,14 +16,13 @@ internal sealed class Workflows : Construct
     private readonly NetworkStack _network;
     private readonly IReadOnlyDictionary<string, string> _values;
     private readonly WorkflowPermissions _permissions;
-    private readonly string _namespace;
 
-    public Workflows(Construct scope, string id, Deployment deployment, RegionSettings region, NetworkStack network, IReadOnlyDictionary<string, string> values) : base(scope, id)
+    public Workflows(Construct scope, string id, Deployment deployment, RegionSettings region, NetworkStack network, TaskFunctions tasks,
+        IReadOnlyDictionary<string, string> values) : base(scope, id)
     {
         (_deployment, _network, _values) = (deployment, network, values);
-        _namespace = region.Code;
         var peerKey = new Facts(deployment).Read(this, deployment.PeerOf(region)!.RoleName, "key");
-        _permissions = new WorkflowPermissions(this, deployment, region, network.Key, values, peerKey);
+        _permissions = new WorkflowPermissions(this, deployment, region, network.Key, values, tasks.Substitutions, peerKey);
         foreach (var name in All(deployment))
         {
             Add(name);

@@ -24,11 +24,11 @@ internal sealed class LinkStack : Stack
                 PeerRegion = peer.Code,
             });
             connection = peering.Ref;
-            props.Facts.Publish(this, Facts.Global, "peering", connection);
+            props.Facts.Publish(this, region.RoleName, "peering", connection);
         }
         else
         {
-            connection = props.Facts.Read(this, Facts.Global, "peering");
+            connection = props.Facts.Read(this, peer.RoleName, "peering");
         }
 
         for (var i = 0; i < network.Vpc.IsolatedSubnets.Length; i++)

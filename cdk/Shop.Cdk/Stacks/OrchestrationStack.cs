@@ -18,11 +18,11 @@ internal sealed class OrchestrationStack : Stack
         var names = new StoreArns(this, deployment, region);
         Channels = new Channels(this, "Channels", deployment, network.Key);
         Tasks = new TaskFunctions(this, "Tasks", deployment, region, network, data);
-        _ = new Workflows(this, "Workflows", deployment, region, network, Values(props, network));
+        _ = new Workflows(this, "Workflows", deployment, region, network, Tasks, Values(props, network));
         AddRules(deployment, names);
         if (deployment.Routing == Routing.HealthChecks)
         {
-            _ = new RoutingWords(this, "RoutingWords", deployment, network, Tasks["SetRoutingControls"]);
+            _ = new RoutingWords(this, "RoutingWords", deployment, region, network);
         }
 
         foreach (var name in new[] { "regional-failover", "failback", "preflight" })

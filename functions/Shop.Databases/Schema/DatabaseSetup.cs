@@ -29,6 +29,15 @@ public sealed class DatabaseSetup(MySqlDatabase admin)
             cancellationToken);
     }
 
+    /// <summary>Makes a login, or gives it another password, with the rights of the database's service.</summary>
+    public Task GrantAsync(string database, Secret appUser, CancellationToken cancellationToken) => admin.WriteAsync(
+        async (connection, token) =>
+        {
+            await AppUser.GrantAsync(connection, database, appUser, token);
+            return true;
+        },
+        cancellationToken);
+
     private static Task OpenFirstEpochAsync(MySqlConnection connection, string region, CancellationToken cancellationToken) =>
         connection.RunAsync(
             """

@@ -8,7 +8,7 @@ namespace Shop.Failover.Routing;
 /// The data plane of an ARC cluster: five endpoints of which any one will do. An endpoint out for maintenance is normal operation, so every call
 /// starts at a random one and goes through all of them twice before it gives up.
 /// </summary>
-public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClient aws, Random random)
+public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClient aws, Random random) : IRoutingStates
 {
     private const int Passes = 2;
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);

@@ -13,3 +13,8 @@ public sealed record SetRoutingAnswer(bool Changed, string Endpoint);
 public sealed record GetRoutingRequest(IReadOnlyList<RoutingEntry> Entries, string? ExcludeEndpoint = null);
 
 public sealed record GetRoutingAnswer(bool Converged, IReadOnlyList<RoutingEntry> States, string Endpoint);
+
+/// <summary>What the clock sends; nothing of it matters.</summary>
+public sealed record TellRoutingRequest;
+
+public sealed record TellRoutingAnswer(string Region);

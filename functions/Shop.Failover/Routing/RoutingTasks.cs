@@ -4,7 +4,7 @@ using Shop.Lambda;
 namespace Shop.Failover.Routing;
 
 /// <summary>Reads and sets routing controls. Setting reads first, so that repeating it changes nothing.</summary>
-public sealed class RoutingTasks(RoutingCluster cluster)
+public sealed class RoutingTasks(IRoutingStates cluster)
 {
     public async Task<SetRoutingAnswer> SetAsync(SetRoutingRequest request, CancellationToken cancellationToken)
     {

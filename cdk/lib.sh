@@ -1,0 +1,243 @@
+# What deploy.sh, destroy.sh and status share. Sourced from the repository's root.
+# shellcheck shell=bash
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 AWS_PAGER= DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf 'cdk: %s\n' "$*" >&2; exit 1; }
+
+# Settings as the app reads them: defaults, then the environment's own file, then CDK_CONTEXT="key=value …".
+load_environment() {
+  environment=$1
+  [[ $environment =~ ^[a-z][a-z0-9-]{0,11}$ ]] || fail "ENV is '$environment'; expected 1 to 12 letters, digits and hyphens, as in ENV=dev."
+  command -v node >/dev/null || fail "node is missing (Node.js 18 or newer)."
+  local settings
+  settings=$(node -e '
+    const fs = require("fs");
+    const read = (name) => fs.existsSync(name) ? JSON.parse(fs.readFileSync(name, "utf8")) : {};
+    const all = { singleRegion: "false", ...read("cdk/environments/defaults.json"), ...read(`cdk/environments/${process.argv[1]}.json`) };
+    for (const pair of (process.env.CDK_CONTEXT || "").split(/\s+/).filter(Boolean)) {
+      const at = pair.indexOf("=");
+      if (at < 1) { console.error(`cdk: CDK_CONTEXT has "${pair}"; expected key=value.`); process.exit(1); }
+      all[pair.slice(0, at)] = pair.slice(at + 1);
+    }
+    const wanted = ["primaryRegion", "standbyRegion", "singleRegion", "routing", "architecture", "client"];
+    for (const key of wanted) console.log(String(all[key]));' "$environment")
+  { read -r primary; read -r standby; read -r single; read -r routing; read -r architecture; read -r client; } <<<"$settings"
+  roles=(primary)
+  regions=("$primary")
+  if [ "$single" != true ]; then roles+=(standby); regions+=("$standby"); fi
+  context=(-c "env=$environment")
+  local pair
+  for pair in ${CDK_CONTEXT:-}; do context+=(-c "$pair"); done
+}
+
+has_standby() { [ ${#roles[@]} = 2 ]; }
+region_of() { if [ "$1" = primary ]; then echo "$primary"; else echo "$standby"; fi; }
+
+need_tools() {
+  command -v aws >/dev/null || fail "the AWS CLI is missing (version 2; https://aws.amazon.com/cli/)."
+  cdk/install.sh
+}
+
+need_account() {
+  account=$(aws sts get-caller-identity --query Account --output text 2>/dev/null) || fail "no AWS credentials (aws configure, or AWS_PROFILE)."
+  export CDK_DEFAULT_ACCOUNT=$account
+}
+
+need_bootstrap() {
+  local region
+  for region in "${regions[@]}"; do
+    aws ssm get-parameter --region "$region" --name /cdk-bootstrap/hnb659fds/version >/dev/null 2>&1 && continue
+    say "preparing $region for the CDK (once an account and Region)"
+    cdk bootstrap "aws://$account/$region"
+  done
+}
+
+confirm() {
+  [ "${YES:-}" = 1 ] && return 0
+  [ -t 0 ] || fail "$1 (no terminal to ask: YES=1 says yes)"
+  local answer
+  read -r -p "$1 [y/N] " answer
+  [ "$answer" = y ] || [ "$answer" = yes ]
+}
+
+cdk() { (cd cdk && node_modules/.bin/cdk "$@"); }
+
+stack_name() { printf 'shop-%s-%s' "$environment" "$1"; }
+
+deploy() {
+  say "$(stack_name "$1")"
+  # Only this one: the order is ours, and a stack of the other Region is never deployed along.
+  cdk deploy "$(stack_name "$1")" --exclusively --require-approval never --progress events "${context[@]}"
+}
+
+exists() { aws cloudformation describe-stacks --region "$1" --stack-name "$2" >/dev/null 2>&1; }
+
+put_fact() { # NAME VALUE: the same in every Region
+  local region
+  for region in "${regions[@]}"; do
+    aws ssm put-parameter --region "$region" --name "/shop/$environment/$1" --value "$2" --type String --overwrite >/dev/null
+  done
+  echo "fact $1 = $2"
+}
+
+# A Region's stacks publish facts in their own Region; the other one gets a copy, so that it never has to ask.
+share_facts() {
+  has_standby || return 0
+  local role other name value owner
+  for role in primary standby; do
+    if [ "$role" = primary ]; then other=$standby; else other=$primary; fi
+    # What belongs to the whole store is made in the primary, or written to both Regions by put_fact.
+    for owner in "$role" $([ "$role" = primary ] && echo global); do
+      while IFS=$'\t' read -r name value; do
+        [ -n "$name" ] || continue
+        aws ssm put-parameter --region "$other" --name "$name" --value "$value" --type String --overwrite >/dev/null
+        echo "$other knows ${name#/shop/}"
+      done < <(aws ssm get-parameters-by-path --region "$(region_of "$role")" --path "/shop/$environment/$owner" --query 'Parameters[].[Name,Value]' --output text)
+    done
+  done
+}
+
+share_writers() {
+  local database host
+  for database in catalog orders; do
+    host=$(aws rds describe-global-clusters --region "$primary" --global-cluster-identifier "shop-$environment-$database" --query 'GlobalClusters[0].Endpoint' --output text)
+    [ -n "$host" ] && [ "$host" != None ] || fail "the global cluster shop-$environment-$database has no writer endpoint."
+    put_fact global/"$database"-writer "$host:3310"
+    put_fact global/"$database"-writer-host "$host"
+  done
+  share_facts
+}
+
+# The control plane of ARC is in us-west-2 only; what it says is needed once, here, and never in a failover.
+share_routing() {
+  if has_standby && [ "$routing" = arc ]; then
+    local cluster endpoints
+    cluster=$(output primary-routing RecoveryCluster)
+    endpoints=$(aws route53-recovery-control-config describe-cluster --region us-west-2 --cluster-arn "$cluster" \
+      --query 'Cluster.ClusterEndpoints[].[Region,Endpoint]' --output text | awk '{ printf "%s%s=%s", sep, $1, $2; sep="," }')
+    [ "$(tr ',' '\n' <<<"$endpoints" | wc -l)" = 5 ] || fail "the ARC cluster $cluster does not have five endpoints: $endpoints"
+    put_fact global/arc-endpoints "$endpoints"
+  fi
+  share_facts
+}
+
+output() { # STACK KEY
+  local region=$primary
+  case $1 in standby-*) region=$standby ;; esac
+  aws cloudformation describe-stacks --region "$region" --stack-name "$(stack_name "$1")" \
+    --query "Stacks[0].Outputs[?starts_with(OutputKey, '$2')].OutputValue | [0]" --output text
+}
+
+outputs() {
+  local role part region
+  for role in "${roles[@]}"; do
+    region=$(region_of "$role")
+    for part in routing data orchestration observability client; do
+      exists "$region" "$(stack_name "$role-$part")" || continue
+      aws cloudformation describe-stacks --region "$region" --stack-name "$(stack_name "$role-$part")" \
+        --query "Stacks[0].Outputs[?Description!=null].[Description,OutputValue]" --output text | sed "s/^/$region  /"
+    done
+  done
+}
+
+check_packages() {
+  local function missing=()
+  for function in catalog carts checkout orders migrator failover reconciliation; do
+    [ -s "artifacts/package/linux-$architecture/shop-$function.zip" ] || missing+=("shop-$function.zip")
+  done
+  [ ${#missing[@]} = 0 ] || fail "not packaged: ${missing[*]} (make package ARCH=$architecture)."
+}
+
+# Certificate authorities of Aurora: no distribution has them.
+authorities() {
+  local file=artifacts/package/rds-ca-bundle.pem
+  if [ ! -s "$file" ]; then
+    mkdir -p artifacts/package
+    curl -fsS --retry 3 -o "$file.part" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem || fail "the certificate authorities of Aurora could not be fetched."
+    mv "$file.part" "$file"
+  fi
+  printf '%s' "$PWD/$file"
+}
+
+enough_concurrency() {
+  local region limit
+  for region in "${regions[@]}"; do
+    limit=$(aws lambda get-account-settings --region "$region" --query AccountLimit.ConcurrentExecutions --output text)
+    if [ "$limit" -lt 1000 ]; then
+      echo "cdk: $region allows this account $limit functions at once, so none are reserved; ask AWS for 1,000 before you rely on a failover." >&2
+      return 1
+    fi
+  done
+}
+
+# By content: the same sources are the same image, and nothing is built or deployed again.
+image_tag() {
+  find ui-container functions/Shop.Contracts Directory.Build.props Directory.Packages.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 \
+    | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-20
+}
+
+build_image() { # TAG
+  local role region repository missing=()
+  for role in "${roles[@]}"; do
+    aws ecr describe-images --region "$(region_of "$role")" --repository-name "shop-$environment-ui" --image-ids "imageTag=$1" >/dev/null 2>&1 || missing+=("$role")
+  done
+  [ ${#missing[@]} != 0 ] || { echo "the UI's image $1 is there"; return 0; }
+  local how=${IMAGE:-}
+  [ -n "$how" ] || { if docker info >/dev/null 2>&1; then how=docker; else how=codebuild; fi; }
+  say "building the UI's image $1 with $how"
+  for role in "${missing[@]}"; do
+    region=$(region_of "$role")
+    repository=$account.dkr.ecr.$region.amazonaws.com/shop-$environment-ui
+    case $how in
+      docker)
+        aws ecr get-login-password --region "$region" | docker login --username AWS --password-stdin "${repository%%/*}"
+        docker build --platform linux/amd64 -f ui-container/Dockerfile -t "$repository:$1" .
+        docker push "$repository:$1" ;;
+      codebuild) build_in_aws "$region" "$1" ;;
+      skip) fail "IMAGE=skip, and the image $1 is not in $region." ;;
+      *) fail "IMAGE is '$how'; expected docker, codebuild or skip." ;;
+    esac
+  done
+}
+
+build_in_aws() { # REGION TAG
+  local source build status
+  source=$(mktemp -d)/ui-source.zip
+  zip -q -r "$source" ui-container functions/Shop.Contracts Directory.Build.props Directory.Packages.props global.json BannedSymbols.txt .editorconfig -x '*/bin/*' '*/obj/*'
+  aws s3 cp --region "$1" --only-show-errors "$source" "s3://cdk-hnb659fds-assets-$account-$1/shop/$environment/ui-source.zip"
+  rm -r "$(dirname "$source")"
+  build=$(aws codebuild start-build --region "$1" --project-name "shop-$environment-ui-image" --environment-variables-override "name=TAG,value=$2" --query build.id --output text)
+  while status=$(aws codebuild batch-get-builds --region "$1" --ids "$build" --query 'builds[0].buildStatus' --output text) && [ "$status" = IN_PROGRESS ]; do
+    printf .
+    sleep 10
+  done
+  echo
+  [ "$status" = SUCCEEDED ] || fail "the build $build ended as $status; its log is /shop/$environment/image-build."
+}
+
+migrate() {
+  local database answer
+  answer=$(mktemp)
+  for database in catalog orders; do
+    say "schema, logins and products of $database"
+    aws lambda invoke --region "$primary" --function-name "shop-$environment-migrate-$database" --cli-binary-format raw-in-base64-out --cli-read-timeout 310 \
+      --payload "{\"database\":\"$database\",\"region\":\"$primary\"}" "$answer" --query FunctionError --output text | grep -q None \
+      || fail "the migration of $database failed: $(cat "$answer")"
+    cat "$answer"; echo
+  done
+  rm -f "$answer"
+}
+
+# New routing controls are Off; both Regions serve from the start.
+open_routing() {
+  local answer
+  answer=$(mktemp)
+  aws lambda invoke --region "$primary" --function-name "shop-$environment-set-routing-controls" --cli-binary-format raw-in-base64-out \
+    --payload "{\"entries\":[{\"arn\":\"$(fact global/routing-control-primary)\",\"state\":\"On\"},{\"arn\":\"$(fact global/routing-control-standby)\",\"state\":\"On\"}]}" \
+    "$answer" --query FunctionError --output text | grep -q None || fail "the routing controls could not be turned on: $(cat "$answer")"
+  rm -f "$answer"
+  echo "both routing controls are On"
+}
+
+fact() { aws ssm get-parameter --region "$primary" --name "/shop/$environment/$1" --query Parameter.Value --output text; }
