@@ -3,13 +3,14 @@
 #   cdk/deploy.sh ENV            make deploy ENV=dev
 # IMAGE=docker|codebuild|skip   who builds the UI's image (docker where it runs, else CodeBuild)
 # YES=1                         does not ask
+# STACKS="standby-data …"       only these, in this order: for when the other Region is lost and can't be deployed to
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . cdk/lib.sh
 load_environment "${1:-}"
 need_tools
 need_account
-need_bootstrap
+[ -n "${STACKS:-}" ] || need_bootstrap
 confirm "Deploy $environment to account $account, Regions ${regions[*]}? This costs money: see make cost." || exit 1
 
 say "packaging functions (linux-$architecture)"
@@ -19,7 +20,12 @@ check_packages
 
 tag=$(image_tag)
 context+=(-c "uiImageTag=$tag")
-if ! enough_concurrency; then context+=(-c reserveConcurrency=false); fi
+if [ -z "${STACKS:-}" ] && ! enough_concurrency; then context+=(-c reserveConcurrency=false); fi
+
+if [ -n "${STACKS:-}" ]; then
+  for stack in $STACKS; do deploy "$stack"; done
+  exit 0
+fi
 
 for region in "${roles[@]}"; do deploy "$region-network"; done
 build_image "$tag"

@@ -37,6 +37,21 @@ for project in tests/*.Tests tests/Shop.Simulation tests/Shop.Scenarios; do
   fi
 done
 
+# Others' tools over what Shop.Cdk.Tests has synthesized; a test shows that the Regions are alike, so one is enough here. `make check-templates` takes all.
+synthesized=tests/Shop.Cdk.Tests/bin/$configuration/net10.0/synthesized
+check() { # NAME COMMAND …
+  local name=$1 log=$results/$1.log started=$SECONDS
+  shift
+  if "$@" >"$log" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); broken+=("$name"); tail -n 40 "$log"; fi
+  printf '%-28s %s (%d s)\n' "$name" "$(tail -n 1 "$log")" $((SECONDS - started))
+}
+if cdk/install.sh; then
+  check asl-validator node cdk/checks/asl.mjs
+  check cdk-nag env NAG_STACKS=-primary- node cdk/checks/nag.mjs "$synthesized/default" "$synthesized/other"
+else
+  failed=$((failed + 1)) broken+=(npm)
+fi
+
 [ "${#broken[@]}" -gt 0 ] && echo "Failed: ${broken[*]}. Logs: $results/"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

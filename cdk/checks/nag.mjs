@@ -28,11 +28,13 @@ for (const entry of acknowledged) {
   }
 }
 
+// The Regions are alike, as a test shows: one of them will do where time is short.
+const only = new RegExp(process.env.NAG_STACKS ?? '');
 const findings = [];
 let templates = 0;
 let checked = 0;
 for (const folder of folders) {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.template.json'))) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.template.json') && only.test(name))) {
     templates++;
     check(join(folder, file), basename(file, '.template.json'));
   }

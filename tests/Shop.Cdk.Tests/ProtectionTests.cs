@@ -94,7 +94,7 @@ public sealed class ProtectionTests
         {
             var open = templates.All("AWS::EC2::SecurityGroupIngress").Where(r => r.Resource.Properties()["CidrIp"]?.ToString() == "0.0.0.0/0").ToList();
             Assert.All(open, r => Assert.Contains("PublicLoadBalancer", r.Id, StringComparison.Ordinal));
-            Assert.Equal(templates == Templates.Other ? 4 : 0, open.Count);
+            Assert.Equal(ReferenceEquals(templates, Templates.Other) ? 4 : 0, open.Count);
         }
     }
 

@@ -22,23 +22,8 @@ internal sealed class Templates
     public static Templates Default => Of("default", []);
 
     /// <summary>The other choice wherever there is one.</summary>
-    public static Templates Other => Of("other", new()
-    {
-        ["env"] = "other",
-        ["routing"] = "health-checks",
-        ["standbyBroker"] = "true",
-        ["canaryMinutes"] = "60",
-        ["headlessStandby"] = "true",
-        ["primaryCertificateArn"] = "arn:aws:acm:us-east-1:111111111111:certificate/00000000-0000-0000-0000-000000000000",
-        ["standbyCertificateArn"] = "arn:aws:acm:us-west-2:111111111111:certificate/00000000-0000-0000-0000-000000000000",
-        ["domain"] = "store.example.com",
-        ["hostedZoneId"] = "Z00000000000000000000",
-        ["client"] = "true",
-        ["deletable"] = "true",
-        ["architecture"] = "arm64",
-        ["notificationEmail"] = "operators@example.com",
-        ["minimumUiTasks"] = "2",
-    });
+    public static Templates Other => Of("other", JsonNode.Parse(File.ReadAllText(Path.Combine(Repository, "cdk", "checks", "other-choices.json")))!
+        .AsObject().ToDictionary(p => p.Key, p => p.Value!.ToString()));
 
     public static Templates OneRegion => Of("one-region", new() { ["env"] = "solo", ["singleRegion"] = "true", ["primaryRegion"] = "eu-central-1" });
 

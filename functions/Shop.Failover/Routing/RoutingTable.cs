@@ -13,7 +13,7 @@ namespace Shop.Failover.Routing;
 /// Only this Region's data planes are used. The table's replicas agree within a second or two; while they are cut off from each other each Region goes by its
 /// own, and a Region takes shoppers while none of the two that are heard holds it closed.
 /// </remarks>
-internal sealed class RoutingTable(AwsClient aws, string table, string metricsNamespace, string region) : IRoutingStates
+public sealed class RoutingTable(AwsClient aws, string table, string metricsNamespace, string region) : IRoutingStates
 {
     private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
 
@@ -28,6 +28,8 @@ internal sealed class RoutingTable(AwsClient aws, string table, string metricsNa
         IReadOnlyList<RoutingEntry> entries, IReadOnlyList<string> safetyRulesToOverride, CancellationToken cancellationToken)
     {
         var (states, version) = await ReadItemAsync(cancellationToken);
+        // A Region that the table does not name is On; of the two this one is known.
+        states.TryAdd(region, "On");
         foreach (var entry in entries)
         {
             states[entry.Arn] = entry.State;

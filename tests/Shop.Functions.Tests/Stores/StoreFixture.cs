@@ -83,7 +83,7 @@ public sealed class StoreFixture : IAsyncLifetime
         await Secrets.DisposeAsync();
     }
 
-    private Dictionary<string, string?> With(params (string Name, string? Value)[] variables)
+    public Dictionary<string, string?> With(params (string Name, string? Value)[] variables)
     {
         var environment = new Dictionary<string, string?>
         {
