@@ -145,9 +145,15 @@ internal sealed class Referee
             Violate($"{execution} wrote {key} though nothing was to be changed");
         }
 
-        if (key.StartsWith("run#", StringComparison.Ordinal) && FactsOf(execution) is { } facts)
+        if (FactsOf(execution) is not { } facts)
         {
-            facts.HasRecord = true;
+            return;
+        }
+
+        facts.HasRecord |= key.StartsWith("run#", StringComparison.Ordinal);
+        if (key == $"lock#{facts.Region}" && _world.TableIn(facts.Region).Find(key) is { } item && item["executionArn"].Text("S") == facts.Run.Arn)
+        {
+            facts.HasReleased = item["runState"].Text("S") != "RUNNING";
         }
     }
 
@@ -281,7 +287,7 @@ internal sealed class Referee
                 continue;
             }
 
-            if (other.Run.IsRunning)
+            if (other is { Run.IsRunning: true, HasReleased: false })
             {
                 Violate($"{facts.Run} acts while {other.Run} does");
             }

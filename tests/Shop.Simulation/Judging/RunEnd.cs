@@ -62,7 +62,9 @@ internal static class RunEnd
 
         foreach (var database in facts.Databases.Select(world.Database))
         {
-            var others = database.Promotions.Any(p => p.By?.Run != facts.Run && p.To != facts.Region && p.AcceptedAt >= facts.Run.StartTime);
+            // Moved away by others meanwhile, or just before, when descriptions did not show it yet.
+            var since = facts.Run.StartTime - world.Setup.DescribeIsStaleFor;
+            var others = database.Promotions.Any(p => p.By?.Run != facts.Run && p.To != facts.Region && p.AcceptedAt >= since);
             if (database.Writer != facts.Region && !others)
             {
                 referee.Violate($"{facts.Run} succeeded, and the writer of {database.Name} is in {database.Writer}");
