@@ -45,9 +45,10 @@ internal sealed class EpochTask(AwsClient aws, FailoverSettings settings)
             rows = await RowsAsync(connection, transaction, Newest, cancellationToken);
         }
 
-        var newest = await RowsAsync(connection, transaction, $"SELECT MAX(created_on) FROM customer_order WHERE epoch < {epoch}", cancellationToken);
+        // From the newest end of the index: the row of the reign is locked, and every order waits for it.
+        var newest = await RowsAsync(connection, transaction, $"SELECT created_on FROM customer_order WHERE epoch < {epoch} ORDER BY created_on DESC LIMIT 1", cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
-        return new EpochBoundary("orders", epoch, settings.Region, Utc(rows[0][2]), newest[0][0] is { } on ? Utc(on) : null);
+        return new EpochBoundary("orders", epoch, settings.Region, Utc(rows[0][2]), newest is [[{ } on, ..], ..] ? Utc(on) : null);
     }
 
     /// <summary>A database without orders keeps no epochs; that it takes writes still has to be seen.</summary>

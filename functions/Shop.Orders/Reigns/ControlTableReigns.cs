@@ -36,7 +36,7 @@ internal sealed class ControlTableReigns(AwsClient aws, string table, TimeProvid
             var answer = await aws.JsonAsync(AwsService.DynamoDb, "GetItem", _request, cancellationToken: limit.Token);
             Remember(EpochOf(answer));
         }
-        catch (Exception e) when (e is AwsException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Interlocked.Exchange(ref _lookAgainAt, now + PauseAfterFailure.Ticks);
             Log.ReignUnknown(log, e);

@@ -96,7 +96,38 @@ public sealed class WhenTheMachineRuns
         _machine.Aws.Fail("Claim", "DynamoDB.ConditionalCheckFailedException");
 
         Assert.Equal(ExecutionStatus.Succeeded, _machine.Run().Status);
-        Assert.Equal(["Claim"], _machine.Aws.States);
+        Assert.Equal(["Claim", "ReadClaim"], _machine.Aws.States);
+    }
+
+    [Theory]
+    [InlineData("RUNNING", ExecutionStatus.Succeeded, null)]
+    [InlineData("ABORTED", ExecutionStatus.Failed, "Shop.ReconciliationInterrupted")]
+    [InlineData("FAILED", ExecutionStatus.Failed, "Shop.ReconciliationInterrupted")]
+    public void An_open_claim_of_another_execution_is_left_to_it(string status, ExecutionStatus ends, string? error)
+    {
+        Claimed();
+        _machine.Aws.Answer("DescribeClaimant", _ => new JsonObject { ["Status"] = status });
+
+        var result = _machine.Run();
+
+        Assert.Equal((ends, error), (result.Status, result.Error));
+        Assert.DoesNotContain("FindSnapshot", _machine.Aws.States);
+    }
+
+    [Fact]
+    public void A_claim_of_an_execution_that_nobody_knows_any_more_is_taken_over()
+    {
+        Claimed();
+        _machine.Aws.Fail("DescribeClaimant", "Sfn.ExecutionDoesNotExistException");
+
+        Assert.Equal(ExecutionStatus.Succeeded, _machine.Run().Status);
+        Assert.Contains("Report", _machine.Aws.States);
+    }
+
+    private void Claimed()
+    {
+        _machine.Aws.Fail("Claim", "DynamoDB.ConditionalCheckFailedException");
+        _machine.Aws.Answer("ReadClaim", _ => JsonNode.Parse("""{"Item":{"runState":{"S":"OPEN"},"executionArn":{"S":"arn:other"} } }""")!);
     }
 
     [Theory]

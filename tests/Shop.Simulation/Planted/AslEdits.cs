@@ -74,6 +74,13 @@ internal static class AslEdits
         return true;
     }
 
+    /// <summary>A rule of a Choice state that leads elsewhere.</summary>
+    public static bool LeadsTo(this JsonObject rule, string next)
+    {
+        rule["Next"] = next;
+        return true;
+    }
+
     /// <summary>A Choice state that always takes its default.</summary>
     public static bool AlwaysDefault(this JsonObject choice)
     {
