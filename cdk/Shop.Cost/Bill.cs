@@ -68,7 +68,7 @@ internal sealed class Bill
         };
     }
 
-    private decimal MinimumCapacity(StackTemplate template, JsonObject instance)
+    private static decimal MinimumCapacity(StackTemplate template, JsonObject instance)
     {
         var cluster = template.Resources[instance["DBClusterIdentifier"]!["Ref"]!.ToString()]["Properties"]!;
         return decimal.Parse(cluster["ServerlessV2ScalingConfiguration"]!["MinCapacity"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);

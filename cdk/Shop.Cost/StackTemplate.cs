@@ -23,7 +23,7 @@ internal sealed record StackTemplate(string Name, string Region, IReadOnlyDictio
                // aws://account/region
                let region = artifact.Value["environment"]!.ToString().Split('/')[^1]
                let template = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, artifact.Value["properties"]!["templateFile"]!.ToString())))!
-               select new StackTemplate(artifact.Key, region, template["Resources"]!.AsObject().ToDictionary(r => r.Key, r => r.Value!.AsObject())),
+               select new StackTemplate(artifact.Key, region, template[nameof(Resources)]!.AsObject().ToDictionary(r => r.Key, r => r.Value!.AsObject())),
         ];
     }
 }

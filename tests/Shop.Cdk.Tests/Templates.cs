@@ -64,7 +64,7 @@ internal sealed class Templates
 
 internal sealed record Template(string Name, JsonObject Json)
 {
-    public IReadOnlyDictionary<string, JsonObject> Resources => field ??= Json["Resources"]!.AsObject().ToDictionary(r => r.Key, r => r.Value!.AsObject());
+    public IReadOnlyDictionary<string, JsonObject> Resources => field ??= Json[nameof(Resources)]!.AsObject().ToDictionary(r => r.Key, r => r.Value!.AsObject());
 
     public IEnumerable<(string Id, JsonObject Resource)> Of(string type) => Resources.Where(r => r.Value.Type() == type).Select(r => (r.Key, r.Value));
 }

@@ -22,6 +22,8 @@ public sealed class ProjectReferenceTests
         ["Shop.Ui"] = ["Shop.Contracts"],
         ["Shop.Asl"] = [],
         ["Shop.Rehearsal"] = ["Shop.Asl"],
+        ["Shop.Cdk"] = [],
+        ["Shop.Cost"] = [],
     };
 
     [Fact]
