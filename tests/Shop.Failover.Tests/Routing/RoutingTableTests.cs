@@ -9,7 +9,7 @@ using Shop.Lambda;
 namespace Shop.Failover.Tests.Routing;
 
 /// <summary>Routing by the control table: the conditions that keep one Region On, and the words to the health checks.</summary>
-public sealed class RoutingTableTests
+public sealed class RoutingTableTests : IDisposable
 {
     private const string East = "us-east-1";
     private const string West = "us-west-2";
@@ -24,6 +24,8 @@ public sealed class RoutingTableTests
         _table = new RoutingTable(aws, "failover-control", "Shop/Routing/test", West);
         _tasks = new RoutingTasks(_table);
     }
+
+    public void Dispose() => _aws.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
