@@ -51,7 +51,7 @@ public sealed partial class RegionParityTests
         var text = template.Json.ToJsonString();
         if (swap)
         {
-            foreach (var (a, b) in new[] { ("us-east-1", "us-west-2"), ("primary", "standby"), ("Primary", "Standby"), ("10.1.0.0", "10.2.0.0"), ("10.1.", "10.2.") })
+            foreach (var (a, b) in new[] { ("us-east-1", "us-west-2"), ("primary", "standby"), ("Primary", "Standby"), ("10.1.", "10.2.") })
             {
                 text = text.Replace(a, "\u0001", StringComparison.Ordinal).Replace(b, a, StringComparison.Ordinal).Replace("\u0001", b, StringComparison.Ordinal);
             }
@@ -83,7 +83,8 @@ public sealed partial class RegionParityTests
     [GeneratedRegex("CurrentVersion[0-9A-F]{8}[0-9a-f]{32}")]
     private static partial Regex Version();
 
-    [GeneratedRegex("(?<=[A-Za-z0-9])(?:[0-9A-F]{8})+(?=[\"#.])")]
+    // With the peer's addresses and ports before them, where rules have those in their ids.
+    [GeneratedRegex("(?<=[A-Za-z])[0-9A-F]{8,}(?=[\"#.])")]
     private static partial Regex Digest();
 
     [GeneratedRegex(":iam::(127311923021|797873946194):root")]
