@@ -29,6 +29,37 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     button.textContent = button.dataset.sending ?? button.textContent;
   });
 }
+// The order itself is sent until it is placed, also when the Region that this page came from is gone: the key in the form makes it one order.
+const patient = document.querySelector("form[data-persist]");
+if (patient) {
+  patient.addEventListener("submit", async event => {
+    event.preventDefault();
+    if (patient.dataset.sent) {
+      return;
+    }
+    patient.dataset.sent = "true";
+    const button = patient.querySelector("[type=submit]");
+    button.setAttribute("aria-disabled", "true");
+    for (let tries = 0; tries < 40; tries++) {
+      try {
+        const answer = await fetch(patient.action, { method: "POST", body: new URLSearchParams(new FormData(patient)), signal: AbortSignal.timeout(20000) });
+        if (answer.redirected) {
+          location.assign(answer.url);
+          return;
+        }
+        if (answer.status < 500 && answer.status !== 429) {
+          break;
+        }
+      } catch {
+        // No answer: the same as a 503, and as safe to repeat.
+      }
+      document.querySelector("#sending-says").textContent = "The store is moving. Your order is kept here and sent again until it is placed, once.";
+      await new Promise(done => setTimeout(done, Math.min(1000 + tries * 500, 5000)));
+    }
+    patient.submit();
+  });
+}
+
 // A page that the browser kept and shows again can be sent again.
 addEventListener("pageshow", event => event.persisted && location.reload());
 
@@ -80,8 +111,7 @@ if (live) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const now = page.querySelector("[data-live]");
       if (now && now.dataset.live !== live.dataset.live) {
-        now.dataset.live.startsWith(live.dataset.live.split(" ")[0]) ? live.replaceChildren(...now.childNodes) : location.reload();
-        live.dataset.live = now.dataset.live;
+        location.reload();
       }
     } catch {
       // The store may be moving: the page still tells what was true.

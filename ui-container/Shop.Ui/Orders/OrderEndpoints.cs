@@ -33,9 +33,10 @@ internal static class OrderEndpoints
         var cart = visit.CartAsync(cancellationToken);
         var none = new Listed<Order>([], 0);
         var listed = visit.IsNew ? none : await orders.ListAsync(visit.SessionId, page, Size, cancellationToken).OrNothing();
+        var missing = page == 1 && listed is not null ? await MissingAsync(request, visit, listed, orders, cancellationToken) : Missing.Nothing;
         await cart;
         return Page.Of<OrdersPage>(
-            new OrdersView(listed?.Items, page, Size, listed?.Total, page == 1 ? Recovering(request, visit, listed) : []), complete: listed is not null);
+            new OrdersView(listed is null ? null : [.. missing.Found, .. listed.Items], page, Size, listed?.Total, missing.Lost), complete: listed is not null);
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpRequest request, Visit visit, OrdersClient orders, CancellationToken cancellationToken)
@@ -53,14 +54,32 @@ internal static class OrderEndpoints
             : Page.Of<OrderNotFoundPage>(status: StatusCodes.Status404NotFound);
     }
 
-    /// <summary>What this browser was told is placed and the store doesn't list: only where the list is whole can that be said.</summary>
-    private static IReadOnlyList<Guid> Recovering(HttpRequest request, Visit visit, Listed<Order>? listed)
+    /// <summary>
+    /// What this browser was told is placed and the list lacks. The list may be a little behind, so each is asked for by itself; only where the list is whole
+    /// can anything be missing from it.
+    /// </summary>
+    private static async Task<Missing> MissingAsync(
+        HttpRequest request, Visit visit, Listed<Order> listed, OrdersClient orders, CancellationToken cancellationToken)
     {
-        if (listed is null || listed.Total > listed.Items.Count)
+        if (listed.Total > listed.Items.Count)
         {
-            return [];
+            return Missing.Nothing;
         }
 
-        return [.. Placed.Read(request, visit.SessionId).Except(listed.Items.Select(o => o.Id))];
+        var ids = Placed.Read(request, visit.SessionId).Except(listed.Items.Select(o => o.Id)).ToList();
+        try
+        {
+            var found = await Task.WhenAll(ids.Select(id => orders.FindAsync(id, visit.SessionId, cancellationToken)));
+            return new Missing([.. found.OfType<Order>()], [.. ids.Except(found.OfType<Order>().Select(o => o.Id))]);
+        }
+        catch (BackendUnavailableException)
+        {
+            return Missing.Nothing;
+        }
+    }
+
+    private sealed record Missing(IReadOnlyList<Order> Found, IReadOnlyList<Guid> Lost)
+    {
+        public static readonly Missing Nothing = new([], []);
     }
 }
