@@ -14,8 +14,8 @@ internal static class AssetEndpoints
 
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/assets/{name}", Send);
-        app.MapPage("/health", (UiOptions options) =>
+        app.MapMethods("/assets/{name}", Page.Reading, Send);
+        app.MapMethods("/health", Page.Reading, (UiOptions options) =>
             Results.Json(new Health("ok", options.Region, new Dictionary<string, string>()), UiJson.Default.Health));
     }
 

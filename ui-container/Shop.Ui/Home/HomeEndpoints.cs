@@ -15,8 +15,8 @@ internal static class HomeEndpoints
 
     public static void MapHome(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/", () => Page.SeeOther("/home"));
-        app.MapPage("/home", ShowAsync);
+        app.MapMethods("/", Page.Reading, () => Page.SeeOther("/home"));
+        app.MapMethods("/home", Page.Reading, ShowAsync);
     }
 
     private static async Task<IResult> ShowAsync(CatalogClient catalog, Visit visit, TimeProvider time, CancellationToken cancellationToken)

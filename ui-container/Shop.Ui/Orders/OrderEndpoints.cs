@@ -18,8 +18,8 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/orders", ListAsync);
-        app.MapPage("/orders/{id}", ShowAsync);
+        app.MapMethods("/orders", Page.Reading, ListAsync);
+        app.MapMethods("/orders/{id}", Page.Reading, ShowAsync);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, Visit visit, OrdersClient orders, CancellationToken cancellationToken)
