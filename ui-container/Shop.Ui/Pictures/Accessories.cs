@@ -4,9 +4,9 @@ internal static class Accessories
 {
     public static Drawing Strap { get; } = new(Ground.Sage, Metal.Steel, """
         <g transform="rotate(16 200 200)"><path d="M112 40h66v262c0 30 -14 52 -33 62 -19 -10 -33 -32 -33 -62z" fill="#000" opacity=".13" transform="translate(6 8)"/>
-        <path d="M112 40h66v262c0 30 -14 52 -33 62 -19 -10 -33 -32 -33 -62z" fill="#9a5a2c"/><path d="M112 40h66v262c0 30 -14 52 -33 62 -19 -10 -33 -32 -33 -62z" fill="url(#b)"/><path d="M122 52v250c0 22 10 40 23 48 13 -8 23 -26 23 -48V52" fill="none" stroke="#f3dcc0" stroke-opacity=".8" stroke-width="2.500" stroke-dasharray="8 6"/>
+        <path d="M112 40h66v262c0 30 -14 52 -33 62 -19 -10 -33 -32 -33 -62z" fill="#9a5a2c"/><path d="M112 40h66v262c0 30 -14 52 -33 62 -19 -10 -33 -32 -33 -62z" fill="url(#b)"/><path d="M122 52v250c0 22 10 40 23 48 13 -8 23 -26 23 -48V52" fill="none" stroke="#f3dcc0" stroke-opacity=".8" stroke-width="2.5" stroke-dasharray="8 6"/>
         <path d="M145 210v.1M145 236v.1M145 262v.1M145 288v.1M145 314v.1" stroke="#4e2a11" stroke-width="10" stroke-linecap="round"/>
-        <path d="M226 40h66v236h-66z" fill="#000" opacity=".13" transform="translate(6 8)"/><path d="M226 40h66v236h-66z" fill="#9a5a2c"/><path d="M226 40h66v236h-66z" fill="url(#b)"/><path d="M236 52v214M282 52v214" stroke="#f3dcc0" stroke-opacity=".8" stroke-width="2.500" stroke-dasharray="8 6"/>
+        <path d="M226 40h66v236h-66z" fill="#000" opacity=".13" transform="translate(6 8)"/><path d="M226 40h66v236h-66z" fill="#9a5a2c"/><path d="M226 40h66v236h-66z" fill="url(#b)"/><path d="M236 52v214M282 52v214" stroke="#f3dcc0" stroke-opacity=".8" stroke-width="2.5" stroke-dasharray="8 6"/>
         <path d="M220 206h78v18h-78zM220 234h78v14h-78z" fill="#7c4520"/><rect x="220" y="272" width="78" height="62" rx="14" fill="none" stroke="url(#m)" stroke-width="11"/><path d="M259 270v58" stroke="#7d8891" stroke-width="7" stroke-linecap="round"/><path d="M104 30h82v14h-82zM218 30h82v14h-82z" fill="#7d4722"/></g>
         """);
 
@@ -18,7 +18,7 @@ internal static class Accessories
         <g stroke="#23282d" stroke-width="9"><path d="M134 178v56M222 178v56M310 178v56"/></g>
         <g stroke-width="4"><circle cx="134" cy="204" r="15" fill="#f7f5ef" stroke="#7d8891"/><circle cx="222" cy="204" r="15" fill="#15463f" stroke="#94691f"/><circle cx="310" cy="204" r="15" fill="#24282c" stroke="#7d8891"/></g>
         <path d="M134 204v-8M134 204l6 3M222 204v-8M222 204l6 3M310 204v-8M310 204l6 3" stroke="#c9a24a" stroke-width="2"/>
-        <path d="M52 226h296v140H52z" fill="#a4713c"/><path d="M52 226h296v10H52z" fill="#c08a50"/><path d="M60 262q70 14 140 0t140 4M60 300q80 -14 150 2t130 -4M60 338q60 12 130 0t150 4" fill="none" stroke="#7a5027" stroke-opacity=".6" stroke-width="2.500"/>
+        <path d="M52 226h296v140H52z" fill="#a4713c"/><path d="M52 226h296v10H52z" fill="#c08a50"/><path d="M60 262q70 14 140 0t140 4M60 300q80 -14 150 2t130 -4M60 338q60 12 130 0t150 4" fill="none" stroke="#7a5027" stroke-opacity=".6" stroke-width="2.5"/>
         <rect x="182" y="240" width="36" height="42" rx="6" fill="url(#m)"/><circle cx="200" cy="258" r="5" fill="#3a2510"/><path d="M198 260h4l2 12h-8z" fill="#3a2510"/>
         """);
 

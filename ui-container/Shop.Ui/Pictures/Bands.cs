@@ -27,7 +27,7 @@ internal static class Bands
             <path d="M166 20h68M166 38h68M166 56h68M166 344h68M166 362h68M166 380h68" stroke="#000" stroke-opacity=".28" stroke-width="5" stroke-linecap="round"/>
             """,
         Band.Mesh => $"""
-            <pattern id="w" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M0 3.5L3.5 0 7 3.500 3.500 7z" fill="none" stroke="#000" stroke-opacity=".22" stroke-width="1.200"/></pattern>
+            <pattern id="w" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M0 3.5L3.5 0 7 3.5 3.5 7z" fill="none" stroke="#000" stroke-opacity=".22" stroke-width="1.2"/></pattern>
             <path d="{Straight}" fill="{look.BandColour}"/><path d="{Straight}" fill="url(#w)"/><path d="{Straight}" fill="url(#b)"/>
             """,
         Band.Wood => Links("#8a5a2e", "#a8713d", "#6a421f"),

@@ -10,26 +10,26 @@ internal static class Cases
         Case.Square or Case.Cushion => $"""
             <path d="{Lugs}" fill="{look.Metal.Dark}"/>{Crown(look)}
             <rect x="92" y="100" width="216" height="216" rx="62" fill="#000" opacity=".14"/>
-            <rect x="92" y="92" width="216" height="216" rx="62" fill="url(#m)"/><rect x="92.500" y="92.500" width="215" height="215" rx="61.500" fill="none" stroke="{look.Metal.Dark}"/>
+            <rect x="92" y="92" width="216" height="216" rx="62" fill="url(#m)"/><rect x="92.5" y="92.5" width="215" height="215" rx="61.5" fill="none" stroke="{look.Metal.Dark}"/>
             <circle cx="200" cy="200" r="94" fill="{look.Metal.Dark}"/><circle cx="200" cy="200" r="90" fill="url(#d)"/>
             """,
         Case.Thin => $"""
             <path d="{Lugs}" fill="{look.Metal.Dark}"/>{Crown(look)}
             <circle cx="200" cy="207" r="110" fill="#000" opacity=".14"/>
-            <circle cx="200" cy="200" r="110" fill="url(#m)"/><circle cx="200" cy="200" r="109.500" fill="none" stroke="{look.Metal.Dark}"/>
+            <circle cx="200" cy="200" r="110" fill="url(#m)"/><circle cx="200" cy="200" r="109.5" fill="none" stroke="{look.Metal.Dark}"/>
             <circle cx="200" cy="200" r="103" fill="{look.Metal.Dark}"/><circle cx="200" cy="200" r="101" fill="url(#d)"/>
             """,
         _ => $"""
             <path d="{Lugs}" fill="{look.Metal.Dark}"/>{Crown(look)}{(look.Extra is Extra.Chronograph or Extra.TwoRegisters ? Pushers(look) : "")}
             <circle cx="200" cy="208" r="117" fill="#000" opacity=".14"/>
-            <circle cx="200" cy="200" r="117" fill="url(#m)"/><circle cx="200" cy="200" r="116.500" fill="none" stroke="{look.Metal.Dark}"/>
+            <circle cx="200" cy="200" r="117" fill="url(#m)"/><circle cx="200" cy="200" r="116.5" fill="none" stroke="{look.Metal.Dark}"/>
             {BezelOf(look)}
             <circle cx="200" cy="200" r="94" fill="{look.Metal.Dark}"/><circle cx="200" cy="200" r="91" fill="url(#d)"/>
             """,
     };
 
     private static string Crown(WatchLook look) => $"""
-        <rect x="308" y="187" width="22" height="26" rx="5" fill="url(#m)"/><path d="M314 188v24M319 188v24M324 188v24" stroke="{look.Metal.Dark}" stroke-width="1.500"/>
+        <rect x="308" y="187" width="22" height="26" rx="5" fill="url(#m)"/><path d="M314 188v24M319 188v24M324 188v24" stroke="{look.Metal.Dark}" stroke-width="1.5"/>
         """;
 
     private static string Pushers(WatchLook look) => $"""

@@ -12,11 +12,11 @@ internal static class Clocks
         """, "#fbfbf8");
 
     public static Drawing Mantel { get; } = new(Ground.Sand, Metal.Gold, $"""
-        <path d="M70 362V196a130 130 0 0 1 260 0v166z" fill="#6b3f22"/><path d="M70 362V196a130 130 0 0 1 130 -130v296z" fill="#7d4c2b"/><path d="M88 346V198a112 112 0 0 1 224 0v148z" fill="none" stroke="#c98f4e" stroke-opacity=".55" stroke-width="2.500"/>
+        <path d="M70 362V196a130 130 0 0 1 260 0v166z" fill="#6b3f22"/><path d="M70 362V196a130 130 0 0 1 130 -130v296z" fill="#7d4c2b"/><path d="M88 346V198a112 112 0 0 1 224 0v148z" fill="none" stroke="#c98f4e" stroke-opacity=".55" stroke-width="2.5"/>
         <path d="M50 352h300v24H50z" fill="#55301a"/><path d="M50 352h300v6H50z" fill="#8f5a35"/><path d="M72 376h40v10H72zM288 376h40v10h-40z" fill="#3a2010"/>
         <circle cx="200" cy="196" r="96" fill="url(#m)"/><circle cx="200" cy="196" r="86" fill="url(#d)"/>
         {Ring.Words(200, 196, 68, 17, "#2d2620", "Georgia,serif", "XII", "I", "II", "III", "IIII", "V", "VI", "VII", "VIII", "IX", "X", "XI")}{Ring.Ticks(82, 4, 60, ".14 .86", "#2d2620", 200, 196)}
-        <g fill="#20304f"><path transform="translate(200 196) rotate(305)" d="M-2 8V-20C-9 -26 -8 -34 0 -46C8 -34 9 -26 2 -20V8z"/><path transform="translate(200 196) rotate(60)" d="M-1.800 10V-40C-6 -46 -5 -56 0 -72C5 -56 6 -46 1.800 -40V10z"/><circle cx="200" cy="196" r="5"/></g>
+        <g fill="#20304f"><path transform="translate(200 196) rotate(305)" d="M-2 8V-20C-9 -26 -8 -34 0 -46C8 -34 9 -26 2 -20V8z"/><path transform="translate(200 196) rotate(60)" d="M-1.8 10V-40C-6 -46 -5 -56 0 -72C5 -56 6 -46 1.8 -40V10z"/><circle cx="200" cy="196" r="5"/></g>
         <path d="M150 320h100M160 331h80" stroke="#c98f4e" stroke-opacity=".6" stroke-width="3"/>
         """, "#fbf6e9");
 
@@ -39,7 +39,7 @@ internal static class Clocks
         var look = new WatchLook(ground, metal, Band.Leather, "", dial, ink, accent) { Marks = marks, Hands = Hands.Cathedral, Extra = Extra.SmallSeconds };
         return new Drawing(ground, metal, $"""
             <path d="M200 44C120 -24 54 30 44 110S96 236 34 330" fill="none" stroke="{metal.Dark}" stroke-width="9" stroke-dasharray="13 5" stroke-linecap="round"/><path d="M200 44C120 -24 54 30 44 110S96 236 34 330" fill="none" stroke="{metal.Light}" stroke-width="3" stroke-dasharray="13 5" stroke-linecap="round"/>
-            <circle cx="200" cy="58" r="24" fill="none" stroke="url(#m)" stroke-width="10"/><rect x="184" y="72" width="32" height="26" rx="6" fill="url(#m)"/><path d="M190 74v22M196 74v22M204 74v22M210 74v22" stroke="{metal.Dark}" stroke-width="1.500"/>
+            <circle cx="200" cy="58" r="24" fill="none" stroke="url(#m)" stroke-width="10"/><rect x="184" y="72" width="32" height="26" rx="6" fill="url(#m)"/><path d="M190 74v22M196 74v22M204 74v22M210 74v22" stroke="{metal.Dark}" stroke-width="1.5"/>
             <circle cx="200" cy="240" r="146" fill="#000" opacity=".14"/><circle cx="200" cy="232" r="144" fill="url(#m)"/><circle cx="200" cy="232" r="143" fill="none" stroke="{metal.Dark}" stroke-width="2"/><circle cx="200" cy="232" r="127" fill="none" stroke="{metal.Dark}" stroke-opacity=".5" stroke-width="2"/>
             <g transform="translate(-66 -34) scale(1.330)"><circle cx="200" cy="200" r="91" fill="url(#d)"/>{Faces.MarksOf(look)}{Complications.Draw(look)}{Faces.HandsOf(look)}</g>
             """, dial);

@@ -13,7 +13,7 @@ internal static class Complications
         Extra.TwoRegisters => Register(look, 160, 200, 25, 330) + Register(look, 240, 200, 25, 75),
         Extra.Moon => """
             <clipPath id="c"><path d="M164 252a36 36 0 0 1 72 0c-6 -6 -14 -6 -18 0a18 18 0 0 1 -36 0c-4 -6 -12 -6 -18 0z"/></clipPath>
-            <g clip-path="url(#c)"><path d="M160 214h80v44h-80z" fill="#0e1a33"/><circle class="lume" cx="207" cy="236" r="14" fill="#f3d98b"/><circle cx="202" cy="233" r="2.500" fill="#c9a24a"/><circle cx="211" cy="240" r="3.500" fill="#c9a24a"/>
+            <g clip-path="url(#c)"><path d="M160 214h80v44h-80z" fill="#0e1a33"/><circle class="lume" cx="207" cy="236" r="14" fill="#f3d98b"/><circle cx="202" cy="233" r="2.5" fill="#c9a24a"/><circle cx="211" cy="240" r="3.5" fill="#c9a24a"/>
             <path d="M176 234v.1M186 224v.1M230 236v.1M222 223v.1M192 244v.1" stroke="#f3e9c6" stroke-width="3" stroke-linecap="round"/></g>
             <path d="M164 252a36 36 0 0 1 72 0" fill="none" stroke="#d6dae0" stroke-width="2"/>
             """,

@@ -15,7 +15,7 @@ internal static class Faces
         Marks.Lume => LumeMarks(look),
         Marks.Railway => Ring.Ticks(84, 8, 60, ".16 .84", look.Ink) + Ring.Ticks(80, 16, 12, ".14 .86", look.Ink),
         Marks.Sector => $"""
-            <circle cx="200" cy="200" r="52" fill="#fff" fill-opacity=".5"/><g fill="none" stroke="{look.Ink}" stroke-width="1.500"><circle cx="200" cy="200" r="52"/><circle cx="200" cy="200" r="76"/></g>
+            <circle cx="200" cy="200" r="52" fill="#fff" fill-opacity=".5"/><g fill="none" stroke="{look.Ink}" stroke-width="1.5"><circle cx="200" cy="200" r="52"/><circle cx="200" cy="200" r="76"/></g>
             {Ring.Ticks(64, 24, 12, ".05 .95", look.Ink)}{Ring.Ticks(80, 8, 60, ".1 .9", look.Ink)}{Ring.Words(200, 200, 64, 17, look.Ink, "Arial,sans-serif", "12", "3", "6", "9")}
             """,
         Marks.Bits => Bits(look),
@@ -26,15 +26,15 @@ internal static class Faces
     {
         Hands.Dauphine => Pair("-5 8 0 -48 5 8", "-4 10 0 -76 4 10", look.Ink) + Second(look),
         Hands.Sword => Pair("-3 10 -5 -34 0 -50 5 -34 3 10", "-2.5 12 -4 -58 0 -78 4 -58 2.5 12", look.Ink) + Second(look),
-        Hands.Leaf => Path("M0 12C-7 -16 -5 -34 0 -50C5 -34 7 -16 0 12z", "M0 14C-5.500 -26 -4 -56 0 -78C4 -56 5.500 -26 0 14z", look.Ink) + Second(look),
-        Hands.Cathedral => Path("M-2 8V-22C-9 -28 -8 -38 0 -50C8 -38 9 -28 2 -22V8z", "M-1.800 10V-44C-6 -50 -5 -60 0 -78C5 -60 6 -50 1.800 -44V10z", look.Ink) + Second(look),
+        Hands.Leaf => Path("M0 12C-7 -16 -5 -34 0 -50C5 -34 7 -16 0 12z", "M0 14C-5.5 -26 -4 -56 0 -78C4 -56 5.5 -26 0 14z", look.Ink) + Second(look),
+        Hands.Cathedral => Path("M-2 8V-22C-9 -28 -8 -38 0 -50C8 -38 9 -28 2 -22V8z", "M-1.8 10V-44C-6 -50 -5 -60 0 -78C5 -60 6 -50 1.8 -44V10z", look.Ink) + Second(look),
         Hands.Lume => Pair("-5 12 -6 -38 0 -50 6 -38 5 12", "-4 14 -5 -66 0 -78 5 -66 4 14", look.Ink) + Glow + Second(look),
         _ => Pair("-3.5 12 -3.5 -48 3.5 -48 3.5 12", "-2.5 14 -2.5 -78 2.5 -78 2.5 14", look.Ink) + Second(look),
     };
 
     /// <summary>What glows when the shop is dark.</summary>
     private const string Glow = """
-        <g class="lume" fill="#e9f7d9"><path transform="translate(200 200) rotate(305)" d="M-2 -14v-20l2 -8 2 8v20z"/><path transform="translate(200 200) rotate(60)" d="M-1.700 -16v-46l1.700 -8 1.700 8v46z"/></g>
+        <g class="lume" fill="#e9f7d9"><path transform="translate(200 200) rotate(305)" d="M-2 -14v-20l2 -8 2 8v20z"/><path transform="translate(200 200) rotate(60)" d="M-1.7 -16v-46l1.7 -8 1.7 8v46z"/></g>
         """;
 
     private static string LumeMarks(WatchLook look) => $"""
@@ -69,5 +69,5 @@ internal static class Faces
 
     private static string Second(WatchLook look) => look.Extra is Extra.SmallSeconds or Extra.Tourbillon or Extra.Perpetual || look.Marks == Marks.None
         ? $"""<circle cx="200" cy="200" r="4" fill="{look.Ink}"/>"""
-        : $"""<g stroke="{look.Accent}" fill="{look.Accent}"><path d="M200 222v-100" stroke-width="1.800" transform="rotate(204 200 200)"/><circle cx="200" cy="200" r="4.500"/></g>""";
+        : $"""<g stroke="{look.Accent}" fill="{look.Accent}"><path d="M200 222v-100" stroke-width="1.8" transform="rotate(204 200 200)"/><circle cx="200" cy="200" r="4.5"/></g>""";
 }
