@@ -1,11 +1,13 @@
 // Lighthouse, as it measures a phone on a slow network, on four pages of the store that `make up` runs. Exit code 1 when one falls short.
 import { existsSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import lighthouse from "lighthouse";
 import * as chromeLauncher from "chrome-launcher";
 
 const wanted = { performance: 95, accessibility: 100, "best-practices": 100 };
-const root = join(import.meta.dirname, "..", "..");
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const endpoints = join(root, "artifacts", "local", "endpoints.json");
 if (!process.env.STORE && !existsSync(endpoints)) {
   console.error("lighthouse: nothing runs. Start `make up` in another terminal, or name a store in STORE.");
@@ -17,7 +19,7 @@ const chromePath = process.env.CHROMIUM
   ?? names.flatMap(name => process.env.PATH.split(delimiter).map(folder => join(folder, name))).find(existsSync);
 
 // A visitor with something in the cart, for the checkout.
-const session = crypto.randomUUID();
+const session = randomUUID();
 const headers = { Cookie: `SESSIONID=${session}` };
 const catalog = await (await fetch(`${store}/catalog`, { headers })).text();
 const product = /class="product-link" href="([^"]+)/.exec(catalog)[1];
