@@ -29,7 +29,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 
     public ExplorationSummary Explore()
     {
-        var clock = Stopwatch.StartNew();
+        var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         Play("undisturbed", Scenarios.All.Select(s => Schedule.Of(s.Name)), measures: true);
         var explored = Scenarios.All.Where(s => s.IsExplored && _measured.ContainsKey(s.Name + "/0")).Select(s => _measured[s.Name + "/0"]).ToList();
         PlayShare("landmarks", [.. Disturbances.Landmarks(_measured.Values.Where(r => r.Events < LongRun))], 0.50);
@@ -37,7 +37,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.75);
         PlayShare("pairs of faults", Pairs(explored), 0.88);
         Play("swarm", explored.Count == 0 ? [] : Swarm.Schedules(explored), measures: false);
-        return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, _events, _coverage, [.. _phases], [.. _broken]);
+        return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, Environment.CpuUsage.TotalTime - processor, _events, _coverage, [.. _phases], [.. _broken]);
     }
 
     private IReadOnlyList<Schedule> Pairs(List<RunReport> explored)
@@ -51,7 +51,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         var all = explored.Where(r => Scenarios.Find(r.Schedule.Scenario).IsPaired).SelectMany(Disturbances.Faults).ToList();
         var firsts = Some(all, budget / 50).ToList();
         Play("first of pairs", firsts, measures: true, all.Count);
-        return [.. firsts.Where(s => _measured.ContainsKey(s.ToString())).SelectMany(s => Disturbances.Seconds(_measured[s.ToString()]))];
+        return [.. firsts.Select(s => _measured.GetValueOrDefault(s.ToString())).Where(r => r?.Events < LongRun).SelectMany(r => Disturbances.Seconds(r!))];
     }
 
     /// <summary>Plays an even selection, so that a small budget sees something of each part.</summary>
@@ -74,17 +74,26 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 
     private void Play(string phase, IEnumerable<Schedule> schedules, bool measures, int? total = null)
     {
-        var (clock, before, distinct) = (Stopwatch.StartNew(), _runs, _fingerprints.Count);
+        var (clock, before, distinct, events) = (Stopwatch.StartNew(), _runs, _fingerprints.Count, _events);
         Parallel.ForEach(
             Partitioner.Create(schedules.TakeWhile(_ => !IsOver), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Threads },
             schedule => Play(schedule, measures));
-        _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, clock.Elapsed));
+        _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, _events - events, clock.Elapsed));
     }
 
     private void Play(Schedule schedule, bool measures)
     {
-        var report = new SimulatedRun(subject, _coverage).Play(schedule, measures);
+        RunReport report;
+        try
+        {
+            report = new SimulatedRun(subject, _coverage).Play(schedule, measures);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"The model can't play SIMULATION_SEED='{schedule}': {e.Message}", e);
+        }
+
         if (measures)
         {
             _measured[schedule.ToString()] = report;
@@ -106,4 +115,4 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 }
 
 /// <param name="Total">How many schedules the phase could have played, if they can be listed.</param>
-internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, TimeSpan Time);
+internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, long Events, TimeSpan Time);

@@ -16,6 +16,7 @@ internal sealed class RunFacts
         IsDryRun = !input.TryGetProperty("dryRun", out var dryRun) || dryRun.ValueKind != JsonValueKind.False;
         AllowsLoss = input.Flag("allowDataLoss");
         NeedsApproval = input.TryGetProperty("approval", out var approval) && approval.Flag("required");
+        IsOperated = !input.TryGetProperty("trigger", out var kind) || kind.ValueKind != JsonValueKind.Object || kind.Text("type") is "" or "operator";
         TriggerId = input.TryGetProperty("trigger", out var trigger) && trigger.ValueKind == JsonValueKind.Object ? trigger.Text("id") : "";
         Databases = input.TryGetProperty("databases", out var databases) && databases.ValueKind == JsonValueKind.Array
             ? [.. databases.EnumerateArray().Select(d => d.ToString())]
@@ -41,6 +42,9 @@ internal sealed class RunFacts
 
     public IReadOnlyList<string> Databases { get; }
 
+    /// <summary>Started by a person, not by an alarm.</summary>
+    public bool IsOperated { get; }
+
     public bool IsApproved { get; set; }
 
     public bool IsAnswered { get; set; }
@@ -52,6 +56,12 @@ internal sealed class RunFacts
 
     /// <summary>It asked for a promotion or a change of routing.</summary>
     public bool HasActed { get; set; }
+
+    /// <summary>The same, since it was started or redriven.</summary>
+    public bool ActsNow { get; set; }
+
+    /// <summary>It has let go of its lock: what it does after that is no business of the next one.</summary>
+    public bool HasReleased { get; set; }
 
     public bool HasRecord { get; set; }
 
