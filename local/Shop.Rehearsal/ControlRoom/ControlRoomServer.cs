@@ -102,7 +102,8 @@ internal sealed class ControlRoomServer : IAsyncDisposable
 
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(RoomPage.Render(_room.Look(), RoomQuery.Of(context.Request), FormKeyFor(context.Request)).Text);
+        var page = RoomPage.Render(_room.Look(), RoomQuery.Of(context.Request), FormKeyFor(context.Request)).Text;
+        await RoomAssets.WriteAsync(context, System.Text.Encoding.UTF8.GetBytes(page));
     }
 
     private async Task EventsAsync(HttpContext context)

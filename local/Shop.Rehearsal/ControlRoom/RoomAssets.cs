@@ -33,6 +33,20 @@ internal static class RoomAssets
         await context.Response.Body.WriteAsync(packs ? file.Packed : file.Plain);
     }
 
+    /// <summary>Packed, if the browser takes it so: a graph is a good deal of text.</summary>
+    public static async Task WriteAsync(HttpContext context, byte[] page)
+    {
+        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
+        {
+            await context.Response.Body.WriteAsync(page);
+            return;
+        }
+
+        context.Response.Headers.ContentEncoding = "gzip";
+        await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+        await gzip.WriteAsync(page);
+    }
+
     private static (string Type, byte[] Plain, byte[] Packed) Load(string name, string type)
     {
         using var resource = typeof(RoomAssets).Assembly.GetManifestResourceStream($"control-room/{name}")!;
