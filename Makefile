@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
+.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -37,14 +37,14 @@ test: install-browser ## All tests, with real servers; ends with "N passed, N fa
 	@exec tests/run.sh
 
 # The state machines alone need no engines and no packages.
-BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp)
+BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp)
 
 simulate: install-toolchain ## The state machines against 150,000 different courses of things; SIMULATION_RUNS=, or SIMULATION_SEED='lost-region/0/f12e' for one
 	@dotnet build tests/Shop.Simulation -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@# Runs are short-lived garbage: a larger young generation halves what collecting it costs.
 	@DOTNET_GCgen0size=0x4000000 SIMULATION_RUNS=$${SIMULATION_RUNS:-150000} exec dotnet tests/Shop.Simulation/bin/$(CONFIGURATION)/net10.0/Shop.Simulation.dll --filter-class '*WhenEverythingIsTried' --ansi off --progress off
 
-bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, duplicates, planned moves, side by side; BENCH_ONLY=size,hosting,asl,cold,load,duplicates,moves
+bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, pages, duplicates, planned moves, side by side; BENCH_ONLY=size,hosting,asl,cold,load,pages,duplicates,moves
 	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@exec dotnet tests/Shop.Benchmarks/bin/$(CONFIGURATION)/net10.0/Shop.Benchmarks.dll
 
@@ -57,6 +57,22 @@ artifacts/package/sample-%.stamp: $(FUNCTION_SOURCES) $(shell find tests/Shop.La
 	@dotnet build tests/Shop.Lambda.Sample -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@dotnet publish tests/Shop.Lambda.Sample -c Release -r linux-$* -p:Aot=true -v quiet -clp:NoSummary
 	@mkdir -p artifacts/package && touch $@
+
+# The UI as its image has it.
+package-ui: artifacts/ui-$(ARCH).stamp
+
+artifacts/ui-%.stamp: $(shell find ui-container functions/Shop.Contracts -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name '*.md') Directory.Build.props Directory.Packages.props
+	@echo "Publishing the UI for linux-$* ..."
+	@dotnet publish ui-container/Shop.Ui -c Release -r linux-$* --self-contained false -p:PublishReadyToRun=true -o artifacts/ui -v quiet -clp:NoSummary
+	@touch $@
+
+pictures: install-browser artifacts/build.stamp ## The README's pictures of the store, taken anew from a running one
+	@dotnet build tests/Shop.Pictures -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@exec dotnet tests/Shop.Pictures/bin/$(CONFIGURATION)/net10.0/Shop.Pictures.dll docs/pictures
+
+lighthouse: install-browser ## Lighthouse on four pages of a running `make up`; fails below 95 for performance and 100 for the rest
+	@cd tests/lighthouse && { [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; }
+	@exec node tests/lighthouse/audit.mjs
 
 build: artifacts/build.stamp ## Compile what `make up` runs
 
