@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
+.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -26,6 +26,12 @@ up: install artifacts/build.stamp $(PACKAGE) ## Both Regions on this machine, un
 
 drill: install artifacts/build.stamp $(PACKAGE) ## Lose a Region without a person: timeline, verdict, missing-transaction report
 	@exec dotnet $(HOST) drill
+
+# A browser is only needed by those who test; PICTURES=docs/pictures makes the README's pictures anew.
+drive: install-browser artifacts/build.stamp ## A real browser drives a whole drill through the control room, by clicks alone; pictures in artifacts/drive
+	@dotnet build tests/Shop.ControlRoom.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@DRIVE=1 PICTURES=$(abspath $(or $(PICTURES),artifacts/drive)) dotnet tests/Shop.ControlRoom.Tests/bin/$(CONFIGURATION)/net10.0/Shop.ControlRoom.Tests.dll --filter-class '*WhenADrillIsDriven' --ansi off --progress off
+	@echo "Pictures: $(or $(PICTURES),artifacts/drive)"
 
 test: install-browser ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
@@ -105,8 +111,14 @@ cut-replication: ## Stop replication between the Regions
 partition: ## Cut all links between the Regions; both live on
 	@dotnet $(HOST) partition
 
-heal: ## Undo all link faults
+heal: ## Undo all faults; a lost Region stays lost until it is restored
 	@dotnet $(HOST) heal
+fault: ## FAULT=pause-redis [ROLE=standby]: break something; without FAULT it lists what can be broken
+	@dotnet $(HOST) fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(FAULT)),$(ROLE))
+end-fault: ## FAULT=pause-redis [ROLE=standby]: mend it
+	@dotnet $(HOST) end-fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(FAULT)),$(ROLE))
+shoppers: ## SHOPPERS=3: so many browse and buy, until SHOPPERS=0
+	@dotnet $(HOST) shoppers $(or $(SHOPPERS),3)
 start-failover: ## Start the unplanned failover to the Region that is not active, as an operator
 	@dotnet $(HOST) start-failover
 start-switchover: ## Start the planned move to the Region that is not active; needs both
