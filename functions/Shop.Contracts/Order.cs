@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Contracts;
 
-/// <summary>An order as the orders API answers it. Money is in minor units of <c>Currency</c>; <c>Epoch</c> is the reign under which it was written.</summary>
+/// <summary>An order as the orders API answers it. Money is in minor units of <c>Currency</c>; <c>Epoch</c> is the reign under which it was written; <c>RecoveredFrom</c> is there when it was lost with a Region and brought back.</summary>
 public sealed record Order(
     Guid Id,
     string CustomerId,
@@ -16,7 +18,8 @@ public sealed record Order(
     long Tax,
     long Shipping,
     long Total,
-    IReadOnlyList<OrderItem> Items);
+    IReadOnlyList<OrderItem> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RecoveredFrom = null);
 
 public sealed record OrderItem(string ProductId, string Name, int Quantity, long UnitCost, long TotalCost);
 

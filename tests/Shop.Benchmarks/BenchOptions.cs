@@ -5,7 +5,7 @@ namespace Shop.Benchmarks;
 /// <summary>What a run measures: each is an environment variable.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "duplicates", "moves"];
+    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "pages", "duplicates", "moves"];
 
     /// <summary><c>BENCH_RUNS</c>: counted runs of each cold start, and rounds of the hosting overhead and of state machines (20 at least).</summary>
     public int Runs { get; init; } = 21;
@@ -25,7 +25,7 @@ internal sealed record BenchOptions
     /// <summary><c>BENCH_MOVES</c>: planned moves of the store.</summary>
     public int Moves { get; init; } = 20;
 
-    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, duplicates, moves, comma separated; all by default.</summary>
+    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, pages, duplicates, moves, comma separated; all by default.</summary>
     public IReadOnlyList<string> Only { get; init; } = Suites;
 
     public bool Wants(params string[] suites) => suites.Any(Only.Contains);
