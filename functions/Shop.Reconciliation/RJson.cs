@@ -17,6 +17,7 @@ namespace Shop.Reconciliation;
 [JsonSerializable(typeof(ReconciliationPlan))]
 [JsonSerializable(typeof(Difference))]
 [JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(VersionResult))]
 [JsonSerializable(typeof(GroupResult))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(FindSnapshotInput))]

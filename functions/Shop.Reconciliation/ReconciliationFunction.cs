@@ -29,7 +29,6 @@ internal static class ReconciliationFunction
         AwsClient aws, DatabaseLogin login, IReportFiles files, Uri? peerRds = null, Func<string, DatabasePair>? pairOf = null, string? planFolder = null,
         RowHash? hash = null)
     {
-        hash ??= RowHash.Crc32Sum;
         return new TaskFunction()
             .Map("FindSnapshot", RJson.Default.FindSnapshotInput, RJson.Default.FindSnapshotOutput, new FindSnapshotTask(aws, peerRds).RunAsync)
             .Map("Plan", RJson.Default.PlanInput, RJson.Default.PlanOutput, new PlanTask(login, files, planFolder ?? PlanFile.DefaultFolder, hash).RunAsync)

@@ -7,7 +7,8 @@ namespace Shop.Reconciliation.Reports;
 internal static class ReportBuilder
 {
     public static Report Build(
-        RunManifest manifest, IReadOnlyList<GroupResult> groups, IReadOnlyList<Difference> differences, ReportInput input, DateTimeOffset now)
+        RunManifest manifest, IReadOnlyList<VersionResult> versions, IReadOnlyList<GroupResult> groups, IReadOnlyList<Difference> differences,
+        ReportInput input, DateTimeOffset now)
     {
         var entries = differences.OrderBy(d => d.UpdatedAt, StringComparer.Ordinal).ThenBy(d => d.Key, AggregateKey.Ordinal).ToLookup(d => d.Class);
         var losses = differences.Where(d => d.Class == DifferenceClass.Missing).Select(d => d.UpdatedAt).OfType<string>().ToList();
@@ -21,8 +22,8 @@ internal static class ReportBuilder
             now,
             Incident(manifest, input, losses),
             Statements.Completeness(manifest, differences),
-            Statements.Phases(manifest, ranges.Count),
-            Totals(groups, entries),
+            Statements.Phases(manifest, versions.Count > 0, ranges.Count),
+            Totals([.. groups.Select(g => g.Extra), .. versions.Select(v => v.Extra)], entries),
             manifest.Plan.Root.Money?.MinorDigits ?? 0,
             Entries(entries[DifferenceClass.Missing]),
             Entries(entries[DifferenceClass.Changed]),
@@ -46,9 +47,8 @@ internal static class ReportBuilder
         losses.Min(StringComparer.Ordinal),
         losses.Max(StringComparer.Ordinal));
 
-    private static Totals Totals(IReadOnlyList<GroupResult> groups, ILookup<DifferenceClass, Difference> entries)
+    private static Totals Totals(IReadOnlyList<ExtraCounts> extra, ILookup<DifferenceClass, Difference> entries)
     {
-        var extra = groups.Select(g => g.Extra).ToList();
         return new(
             Total(entries[DifferenceClass.Missing]),
             Total(entries[DifferenceClass.Changed]),
@@ -89,15 +89,15 @@ internal static class ReportBuilder
             manifest.Source,
             manifest.Target,
             manifest.Hash,
-            Statements.HashOdds,
+            RowHash.Named(manifest.Hash).Odds,
             [.. tables.Select((t, i) => new TableEvidence(
                 t.Name,
                 [.. t.Columns.Select(c => c.Name)],
-                ranges.Sum(r => r.Source.Tables[i].Rows),
-                ranges.Sum(r => r.Target.Tables[i].Rows)))],
+                ranges.Sum(r => r.Source.Tables[i].Rows + (r.LeftOut?.SourceRows[i] ?? 0)),
+                ranges.Sum(r => r.Target.Tables[i].Rows + (r.LeftOut?.TargetRows[i] ?? 0))))],
             manifest.Tables.Drift,
             ranges.Count,
-            ranges.Count(r => !r.Equal),
+            ranges.Count(r => !r.Equal || r.LeftOut is not null),
             [.. ranges.Select(r => new RangeProof(
                 r.Range.After?.ToString(),
                 r.Range.UpTo?.ToString(),

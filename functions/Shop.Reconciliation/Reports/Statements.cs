@@ -10,10 +10,6 @@ internal static class Statements
     public const string Exact = "exact";
     public const string LowerBound = "lower-bound";
 
-    public const string HashOdds =
-        "A range with differences looks equal with a probability of about 2^-32 (CRC-32 summed per range, with row counts); "
-        + "so does an aggregate in an opened range. CRC-32 is no defence against a forger.";
-
     public static Completeness Completeness(RunManifest manifest, IReadOnlyList<Difference> differences)
     {
         var reasons = new List<string>();
@@ -25,13 +21,15 @@ internal static class Statements
         return new(reasons.Count == 0 ? Exact : LowerBound, reasons, [.. Warnings(manifest, differences)]);
     }
 
-    public static IReadOnlyList<Phase> Phases(RunManifest manifest, int ranges) =>
+    public static IReadOnlyList<Phase> Phases(RunManifest manifest, bool hasVersions, int ranges) =>
     [
         new("snapshot", "finished", "Each range was read from one consistent snapshot on both sides; the old primary's copy does not change."),
         manifest.Tail is { } tail
             ? new("window", tail.IsWhole ? "finished" : "partial", $"{Number(tail.Candidates)} {manifest.Plan.Noun}s written since {manifest.WindowStart}.")
             : new("window", "skipped", "The plan names no version column."),
-        new("version", "covered", "Keys and versions are part of the content that was compared."),
+        hasVersions
+            ? new("version", "finished", "Key and version of every row, the greatest keys first.")
+            : new("version", "covered", "Keys and versions are part of the content that was compared."),
         new("content", "finished", $"Every compared column of every row, in {Number(ranges)} key ranges."),
     ];
 

@@ -15,17 +15,29 @@ internal sealed class ReportTask(IReportFiles files, TimeProvider time)
         var keys = new RunKeys(input.Database, input.RunId);
         var manifest = await files.GetJsonAsync(keys.Manifest, RJson.Default.RunManifest, cancellationToken);
         var groups = new List<GroupResult>();
+        var versions = new List<VersionResult>();
         var differences = new List<Difference>();
         foreach (var group in manifest.Groups)
         {
             var result = await files.GetJsonAsync(keys.Group(group.Group), RJson.Default.GroupResult, cancellationToken);
-            RequireWhole(group, result);
+            RequireWhole(group, result.Ranges.Select(r => r.Range));
             groups.Add(result);
             differences.AddRange(await DifferenceFile.ReadAsync(
                 files, keys.Differences(group.Group), result.Differences, result.Digest, cancellationToken));
+            if (await files.FindJsonAsync(keys.Versions(group.Group), RJson.Default.VersionResult, cancellationToken) is { } found)
+            {
+                RequireWhole(group, found.Ranges);
+                versions.Add(found);
+                differences.AddRange(await DifferenceFile.ReadAsync(
+                    files, keys.VersionDifferences(group.Group), found.Differences, found.Digest, cancellationToken));
+            }
+            else if (result.Ranges.Any(r => r.LeftOut is not null))
+            {
+                throw new ShopException("Shop.EvidenceIncomplete", $"{keys.Versions(group.Group)}, on which group {group.Group} builds, is gone.");
+            }
         }
 
-        var report = ReportBuilder.Build(manifest, groups, differences, input, time.GetUtcNow());
+        var report = ReportBuilder.Build(manifest, versions, groups, differences, input, time.GetUtcNow());
         await WriteAsync(report, keys, cancellationToken);
         return new(
             input.RunId,
@@ -45,9 +57,9 @@ internal sealed class ReportTask(IReportFiles files, TimeProvider time)
             report.ContentHash!);
     }
 
-    private static void RequireWhole(RangeGroup planned, GroupResult result)
+    private static void RequireWhole(RangeGroup planned, IEnumerable<KeyRange> compared)
     {
-        if (!planned.Ranges.SequenceEqual(result.Ranges.Select(r => r.Range)))
+        if (!planned.Ranges.SequenceEqual(compared))
         {
             throw new ShopException("Shop.EvidenceIncomplete", $"Group {planned.Group} did not compare the ranges that were planned.");
         }

@@ -31,7 +31,7 @@ internal static class Samples
         var group = new GroupResult(
             0, [new(KeyRange.All, sum, sum, differences.Length == 0)], differences.Length, "", new(2, 1, 4, [new("USD", 300)]), side.ReadAt);
         return ReportBuilder.Build(
-            manifest, [group], differences, new("run-1", "orders", "orders-us-east-1", "us-east-1", "us-west-2", 740), Moments.PromotedAt.AddHours(1));
+            manifest, [], [group], differences, new("run-1", "orders", "orders-us-east-1", "us-east-1", "us-west-2", 740), Moments.PromotedAt.AddHours(1));
     }
 
     public static Difference Missing(string id, string email = "jane@example.com", string? note = null, long total = 1999) => Build(
