@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Contracts;
 
 /// <summary>An order as the orders API answers it. Money is in minor units of <c>Currency</c>; <c>Epoch</c> is the reign under which it was written.</summary>
@@ -16,7 +18,14 @@ public sealed record Order(
     long Tax,
     long Shipping,
     long Total,
-    IReadOnlyList<OrderItem> Items);
+    IReadOnlyList<OrderItem> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderRecovery? Recovery = null);
+
+/// <summary>Of an order that a failover had lost: <c>State</c> is <c>recovered</c>, <c>RunId</c> the reconciliation that brought it back.</summary>
+public sealed record OrderRecovery(string State, string RunId)
+{
+    public const string Recovered = "recovered";
+}
 
 public sealed record OrderItem(string ProductId, string Name, int Quantity, long UnitCost, long TotalCost);
 

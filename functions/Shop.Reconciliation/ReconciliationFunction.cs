@@ -35,6 +35,7 @@ internal static class ReconciliationFunction
             .Map("Compare", RJson.Default.CompareInput, RJson.Default.CompareOutput, new CompareTask(login, files, hash).RunAsync)
             .Map("Prove", RJson.Default.ProveInput, RJson.Default.ProveOutput,
                 new ProveTask(login, pairOf ?? PairSettings.FromEnvironment, planFolder ?? PlanFile.DefaultFolder, hash, TimeProvider.System).RunAsync)
+            .Map("Replay", RJson.Default.ReplayInput, RJson.Default.ReplayCounts, new ReplayTask(login, files, TimeProvider.System).RunAsync)
             .Map("Report", RJson.Default.ReportInput, RJson.Default.ReportOutput, new ReportTask(files, TimeProvider.System).RunAsync);
     }
 

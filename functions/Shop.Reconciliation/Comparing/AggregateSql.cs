@@ -25,6 +25,11 @@ internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
         $"SELECT {Texts(table.AggregateKey)}, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
         + $"WHERE {filter.Where(table.AggregateKey, query)} GROUP BY {string.Join(", ", table.AggregateKey.Select(c => c.AsExact()))}");
 
+    /// <summary>A row per bucket of keys: its number, and the number and sum of its rows in this table.</summary>
+    public SqlQuery SumPerBucket(ComparedTable table, IKeyFilter filter) => Build(query =>
+        $"SELECT {Buckets.Of(table.AggregateKey)} AS bucket, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
+        + $"WHERE {filter.Where(table.AggregateKey, query)} GROUP BY bucket");
+
     /// <summary>Every compared column of the rows, as text.</summary>
     public static SqlQuery Rows(ComparedTable table, IKeyFilter filter) => Build(query =>
         $"SELECT {Texts(table.AggregateKey)}, {Texts(table.Columns)} FROM {From(table)} WHERE {filter.Where(table.AggregateKey, query)}");

@@ -12,6 +12,9 @@ internal sealed class RangeComparer(RangeReader source, RangeReader target, Diff
     // A range is cut into this many parts at most; parts that are still large are cut again.
     private const int FanOut = 256;
 
+    // So few rows are read at once rather than narrowed down first.
+    private const int SmallLeaf = 100;
+
     // With more aggregates known to differ than these it is as well to open the range.
     private const int MostLeftOut = 2000;
 
@@ -80,13 +83,21 @@ internal sealed class RangeComparer(RangeReader source, RangeReader target, Diff
         var bounds = rows <= leafRows ? [] : await BoundsAsync(range, ours.RootRows >= theirs.RootRows ? source : target, rows, cancellationToken);
         if (bounds.Count == 0)
         {
-            await CompareLeafAsync(filter, found, cancellationToken);
+            await CompareLeafAsync(rows > SmallLeaf ? await NarrowAsync(filter, cancellationToken) : filter, found, cancellationToken);
             return;
         }
 
         // What is known is not told to the parts: in which of them a key lies is the server's order to say.
         var parts = range.CutAt(bounds).Select(r => new KnownRange(r, KnownDifferences.None)).ToList();
         await CompareAsync(parts, (_, difference) => found(difference), null, cancellationToken);
+    }
+
+    /// <summary>Only the keys that fall into a bucket with different sums: a sixty-fourth of a range with one difference.</summary>
+    private async Task<IKeyFilter> NarrowAsync(IKeyFilter filter, CancellationToken cancellationToken)
+    {
+        var (ours, theirs) = await BothAsync(r => r.BucketsAsync(filter, cancellationToken));
+        var differing = ours.Keys.Union(theirs.Keys).Where(b => ours.GetValueOrDefault(b) != theirs.GetValueOrDefault(b)).Order().ToList();
+        return new Buckets(filter, differing);
     }
 
     private async Task<List<AggregateKey>> BoundsAsync(KeyRange range, RangeReader larger, long rows, CancellationToken cancellationToken)

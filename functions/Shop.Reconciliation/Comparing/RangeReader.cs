@@ -43,6 +43,21 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql, Agg
         return sums;
     }
 
+    /// <summary>A fingerprint per bucket of keys that has a row in any of the tables.</summary>
+    public async Task<Dictionary<int, string>> BucketsAsync(IKeyFilter filter, CancellationToken cancellationToken)
+    {
+        var buckets = new Dictionary<int, string>();
+        foreach (var (table, index) in sql.Tables.Select((t, i) => (t, i)))
+        {
+            await session.ReadAsync(
+                sql.SumPerBucket(table, filter),
+                r => buckets[r.GetInt32(0)] = $"{buckets.GetValueOrDefault(r.GetInt32(0))}[{index}:{r.GetInt64(1)}:{r.GetString(2)}]",
+                cancellationToken);
+        }
+
+        return buckets;
+    }
+
     /// <summary>A fingerprint per aggregate that has a row in any of the tables.</summary>
     public async Task<Dictionary<AggregateKey, string>> FingerprintsAsync(IKeyFilter filter, CancellationToken cancellationToken)
     {
@@ -162,6 +177,6 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql, Agg
     private static AggregateKey Key(MySqlDataReader reader, int parts) =>
         new([.. Enumerable.Range(0, parts).Select(i => Text(reader, i) ?? "")]);
 
-    private static string? Text(MySqlDataReader reader, int ordinal) =>
+    internal static string? Text(MySqlDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : Convert.ToString(reader.GetValue(ordinal), CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MySqlConnector;
 
 namespace Shop.Reconciliation.Databases;
@@ -70,6 +71,15 @@ internal sealed class SnapshotSession : IAsyncDisposable
         }
 
         await ReadAsync(command, row, cancellationToken);
+    }
+
+    /// <summary>What this connection has moved so far, both ways.</summary>
+    public async Task<long> BytesAsync(CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        var query = new SqlQuery { Text = "SHOW SESSION STATUS WHERE variable_name IN ('Bytes_sent', 'Bytes_received')" };
+        await ReadAsync(query, r => bytes += long.Parse(r.GetString(1), CultureInfo.InvariantCulture), cancellationToken);
+        return bytes;
     }
 
     public async ValueTask DisposeAsync()

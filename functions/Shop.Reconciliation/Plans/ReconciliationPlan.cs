@@ -54,7 +54,8 @@ public sealed record MoneyColumns(string Amount, string Currency, int MinorDigit
 /// <summary>What an insert of a lost aggregate does beside it.</summary>
 /// <param name="RecoveredFrom">Column of the root that takes the id of the run, so that people can be told; it must be in <c>Ignore</c>.</param>
 /// <param name="Events">Tables with what was to be sent about the aggregate.</param>
-public sealed record ReplayRules(string? RecoveredFrom = null, IReadOnlyList<EventTable>? Events = null)
+/// <param name="Announce">Table that tells what is being recovered, while people decide.</param>
+public sealed record ReplayRules(string? RecoveredFrom = null, IReadOnlyList<EventTable>? Events = null, AnnouncementTable? Announce = null)
 {
     public IReadOnlyList<EventTable> Events { get; init; } = Events ?? [];
 }
@@ -65,3 +66,8 @@ public sealed record ReplayRules(string? RecoveredFrom = null, IReadOnlyList<Eve
 /// <param name="Key">The event's own key.</param>
 /// <param name="SentAt">Left NULL, so that the relay sends it.</param>
 public sealed record EventTable(string Table, IReadOnlyList<string> ParentKey, IReadOnlyList<string> Key, string SentAt);
+
+/// <param name="Table">The table.</param>
+/// <param name="Key">Columns with the aggregate's key.</param>
+/// <param name="Run">Column with the id of the run.</param>
+public sealed record AnnouncementTable(string Table, IReadOnlyList<string> Key, string Run);

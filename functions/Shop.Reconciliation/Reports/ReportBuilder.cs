@@ -21,14 +21,16 @@ internal static class ReportBuilder
             manifest.Plan.ItemNoun,
             now,
             Incident(manifest, input, losses),
-            Statements.Completeness(manifest, differences),
-            Statements.Phases(manifest, versions.Count > 0, ranges.Count),
+            Statements.Completeness(manifest, groups.Count == manifest.Groups.Count, differences),
+            Statements.Phases(manifest, versions.Count > 0, groups.Count == manifest.Groups.Count, ranges.Count),
+            Advice.NextSteps(manifest, input, differences),
             Totals([.. groups.Select(g => g.Extra), .. versions.Select(v => v.Extra)], entries),
             manifest.Plan.Root.Money?.MinorDigits ?? 0,
+            Histograms.Of(differences, manifest.Boundary),
             Entries(entries[DifferenceClass.Missing]),
             Entries(entries[DifferenceClass.Changed]),
             Entries(entries[DifferenceClass.Resurrected]),
-            Evidence(manifest, input, ranges),
+            Evidence(manifest, input, ranges, groups.Sum(g => g.WaitedSeconds)),
             [.. (manifest.Plan.Root.Masked ?? []).Concat(manifest.Plan.Children.SelectMany(c => c.Masked ?? []))]);
         return report with { ContentHash = ReportHash.Of(report) };
     }
@@ -76,9 +78,9 @@ internal static class ReportBuilder
     private static IReadOnlyList<Entry> Entries(IEnumerable<Difference> differences) =>
         [.. differences.Select(d => new Entry(
             d.Key.ToString(), d.Key.Parts, d.CreatedAt, d.UpdatedAt, d.Region, d.Epoch, d.Currency, d.SourceAmount, d.TargetAmount, d.Items,
-            d.Source, d.Target, d.Changes, d.Notes))];
+            d.Source, d.Target, d.Changes, d.Notes, Advice.For(d).Action, Advice.For(d).Reason))];
 
-    private static Evidence Evidence(RunManifest manifest, ReportInput input, List<RangeEvidence> ranges)
+    private static Evidence Evidence(RunManifest manifest, ReportInput input, List<RangeEvidence> ranges, double waited)
     {
         IReadOnlyList<ComparedTable> tables = [manifest.Tables.Root, .. manifest.Tables.Children];
         return new(
@@ -96,15 +98,10 @@ internal static class ReportBuilder
                 ranges.Sum(r => r.Source.Tables[i].Rows + (r.LeftOut?.SourceRows[i] ?? 0)),
                 ranges.Sum(r => r.Target.Tables[i].Rows + (r.LeftOut?.TargetRows[i] ?? 0))))],
             manifest.Tables.Drift,
+            manifest.Tables.Notes,
+            Math.Round(waited, 1),
             ranges.Count,
             ranges.Count(r => !r.Equal || r.LeftOut is not null),
-            [.. ranges.Select(r => new RangeProof(
-                r.Range.After?.ToString(),
-                r.Range.UpTo?.ToString(),
-                [.. r.Source.Tables.Select(t => t.Rows)],
-                [.. r.Target.Tables.Select(t => t.Rows)],
-                [.. r.Source.Tables.Select(t => t.Hash)],
-                [.. r.Target.Tables.Select(t => t.Hash)],
-                r.Equal))]);
+            RangeProofs.Of(ranges));
     }
 }

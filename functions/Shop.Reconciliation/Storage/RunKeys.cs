@@ -18,6 +18,13 @@ internal sealed record RunKeys(string Prefix)
 
     public string Html => $"{Prefix}report.html";
 
+    public string Markdown => $"{Prefix}report.md";
+
+    public string Ndjson => $"{Prefix}differences.ndjson";
+
+    /// <summary>For <c>sha256sum --check</c>: every file of the report.</summary>
+    public string Sums => $"{Prefix}SHA256SUMS";
+
     public string Versions(int group) => $"{Prefix}versions/{Number(group)}.json";
 
     public string VersionDifferences(int group) => $"{Prefix}versions/{Number(group)}.ndjson";
@@ -25,6 +32,8 @@ internal sealed record RunKeys(string Prefix)
     public string Group(int group) => $"{Prefix}compare/{Number(group)}.json";
 
     public string Differences(int group) => $"{Prefix}compare/{Number(group)}.ndjson";
+
+    public string Replay(string name) => $"{Prefix}replay/{name}.ndjson";
 
     public string Csv(string name) => $"{Prefix}{name}.csv";
 

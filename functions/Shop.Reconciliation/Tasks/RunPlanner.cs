@@ -21,6 +21,9 @@ internal sealed class RunPlanner(IReportFiles files, RunKeys keys, RowHash? hash
 
     public int MaxGroups { get; init; } = int.MaxValue;
 
+    /// <summary>Cuts nothing: the window is all that is wanted.</summary>
+    public bool OnlyWindow { get; init; }
+
     /// <summary>Hears of the window's result, long before anything else is known.</summary>
     public Action<TailCounts>? TailCompared { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed class RunPlanner(IReportFiles files, RunKeys keys, RowHash? hash
 
         var estimate = await ours.EstimateAsync(cancellationToken);
         var rangeRows = (int)Math.Max(plan.RangeRows, estimate / MaxRanges);
-        var ranges = await RangePlanner.PlanAsync(ours, rangeRows, done => Cut?.Invoke(done, estimate), cancellationToken);
+        IReadOnlyList<KeyRange> ranges = OnlyWindow ? [] : await RangePlanner.PlanAsync(ours, rangeRows, done => Cut?.Invoke(done, estimate), cancellationToken);
         var size = Math.Max(RangesPerGroup, (ranges.Count + MaxGroups - 1) / MaxGroups);
         // The greatest keys first: where keys grow with time they are the newest.
         var groups = ranges.Reverse().Chunk(size).Select((g, i) => new RangeGroup(i, g)).ToList();

@@ -61,8 +61,12 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
             case "start-failback":
                 MustBe(host.ActiveRegion != host.Options.Primary, $"The store runs in {host.Options.Primary} already; there is nothing to give back.");
                 return Start(host.Options.Primary, host.StartFailback);
+            case "start-replay":
+                var newest = host.Reports(host.ActiveRegion).FirstOrDefault(r => r.Database == "orders");
+                MustBe(newest is not null, $"{host.ActiveRegion} has no report of the orders. A failover writes one once the lost Region is back.");
+                return $"Started {host.StartReplay(newest!, Environment.UserName).Arn}. `status` shows when it asks; `approve` is the second person's word.";
             case "approve" or "deny":
-                MustBe(host.Answer(verb == "approve"), "No failover waits for an approval.");
+                MustBe(host.Answer(verb == "approve"), "Nothing waits for an approval.");
                 return verb == "approve" ? "Approved." : "Denied.";
             case "report":
                 return Report();

@@ -8,7 +8,7 @@ namespace Shop.Reconciliation.Reports.Html;
 internal static class ClassTable
 {
     // A browser stays quick with so many; the CSV and JSON files have all.
-    private const int MostRows = 2000;
+    private const int MostRows = 500;
 
     public static void Write(StringBuilder page, Report report, string name, IReadOnlyList<Entry> entries)
     {
@@ -73,7 +73,7 @@ internal static class ClassTable
             Image(page, image);
         }
 
-        page.Append("</details>");
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"advice\"><strong>{Text.Of(entry.Action)}</strong>: {Text.Of(entry.ActionReason)}</p></details>");
     }
 
     private static void Image(StringBuilder page, Aggregate image)
