@@ -89,11 +89,11 @@ internal static class ReconciliationFunctions
             throw new TaskFailureException("MySqlException", "Unable to connect to the former writer.");
         }
 
-        var last = world.Database(payload.Text("database")).Promotions.Last(p => p.DoneAt is not null);
+        var last = world.Database(payload.Text("database")).Promotions.LastOrDefault(p => p.DoneAt is not null);
         return Answer.Object(writer =>
         {
             writer.WriteString("database"u8, payload.Text("database"));
-            writer.WriteString("status"u8, last.Lost > 0 || world.Setup.ProofDiffers ? "different" : "equal");
+            writer.WriteString("status"u8, last is { Lost: > 0 } || world.Setup.ProofDiffers ? "different" : "equal");
             writer.WriteString("until"u8, payload.Text("until"));
             writer.WriteStartArray("tables"u8);
             writer.WriteEndArray();

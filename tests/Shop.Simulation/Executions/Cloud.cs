@@ -101,11 +101,11 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
         }
     }
 
-    /// <summary>Aborts a run and redrives it later.</summary>
-    public void Crash(SimulatedExecution root)
+    /// <summary>Aborts a run and redrives it: soon, or when what it had started is over.</summary>
+    public void Crash(SimulatedExecution root, bool isForLong = false)
     {
         root.Stop();
-        world.Time.After(RedriveAfter, () => Redrive(root));
+        world.Time.After(isForLong ? RedriveLateAfter : RedriveAfter, () => Redrive(root));
     }
 
     public void Trace(SimulatedExecution execution, HistoryEvent historyEvent)
@@ -187,8 +187,7 @@ internal sealed class Cloud(MachineSet machines, World world, Schedule schedule,
                 Crash(root);
                 break;
             case BoundaryKind.RedriveLate:
-                root.Stop();
-                world.Time.After(RedriveLateAfter, () => Redrive(root));
+                Crash(root, isForLong: true);
                 break;
             case BoundaryKind.HostCrash:
                 foreach (var running in Executions.Where(e => e.IsRunning).ToList())

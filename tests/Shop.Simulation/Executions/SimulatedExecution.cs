@@ -60,6 +60,9 @@ internal sealed class SimulatedExecution : IDisposable
 
     public CancellationToken Abort => _abort.Token;
 
+    /// <summary>Of a reconciliation: it has said in the control table that it is through.</summary>
+    public bool HasClosedClaim { get; set; }
+
     /// <summary>Actions of its own tasks that had a fault from the schedule.</summary>
     public HashSet<string> FaultyActions { get; } = new(StringComparer.Ordinal);
 

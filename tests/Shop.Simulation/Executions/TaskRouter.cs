@@ -100,9 +100,9 @@ internal sealed class TaskCall
             case FaultKind.Twice:
                 Apply();
                 break;
-            case FaultKind.Crash:
+            case FaultKind.Crash or FaultKind.CrashForLong:
                 Apply();
-                Cloud.Crash(_execution.Root);
+                Cloud.Crash(_execution.Root, _fault == FaultKind.CrashForLong);
                 return null;
             default:
                 break;

@@ -6,12 +6,12 @@ namespace Shop.Simulation.Exploration;
 
 /// <summary>What an exploration came to, as it is printed.</summary>
 internal sealed record ExplorationSummary(
-    int Runs, int Distinct, TimeSpan Time, long Events, Coverage Coverage, IReadOnlyList<PhaseSummary> Phases, IReadOnlyList<RunReport> Broken)
+    int Runs, int Distinct, TimeSpan Time, TimeSpan Processor, long Events, Coverage Coverage, IReadOnlyList<PhaseSummary> Phases, IReadOnlyList<RunReport> Broken)
 {
     public override string ToString()
     {
         var text = new StringBuilder();
-        Line($"Simulation: {Runs} runs, {Distinct} distinct, {Events} events in {Time.TotalSeconds:F1} s; {Broken.Count} broke a rule");
+        Line($"Simulation: {Runs} runs, {Distinct} distinct, {Events} events in {Time.TotalSeconds:F1} s ({Processor.TotalSeconds:F1} s of processors); {Broken.Count} broke a rule");
         foreach (var phase in Phases)
         {
             Line($"  {phase.Name,-16} {phase.Runs,7} runs{(phase.Total is { } total ? $" of {total}" : ""),-10} {phase.Distinct,7} new  {phase.Time.TotalSeconds,6:F1} s");

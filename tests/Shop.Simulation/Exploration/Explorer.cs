@@ -29,7 +29,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 
     public ExplorationSummary Explore()
     {
-        var clock = Stopwatch.StartNew();
+        var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         Play("undisturbed", Scenarios.All.Select(s => Schedule.Of(s.Name)), measures: true);
         var explored = Scenarios.All.Where(s => s.IsExplored && _measured.ContainsKey(s.Name + "/0")).Select(s => _measured[s.Name + "/0"]).ToList();
         PlayShare("landmarks", [.. Disturbances.Landmarks(_measured.Values.Where(r => r.Events < LongRun))], 0.50);
@@ -37,7 +37,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.75);
         PlayShare("pairs of faults", Pairs(explored), 0.88);
         Play("swarm", explored.Count == 0 ? [] : Swarm.Schedules(explored), measures: false);
-        return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, _events, _coverage, [.. _phases], [.. _broken]);
+        return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, Environment.CpuUsage.TotalTime - processor, _events, _coverage, [.. _phases], [.. _broken]);
     }
 
     private IReadOnlyList<Schedule> Pairs(List<RunReport> explored)
@@ -84,7 +84,16 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 
     private void Play(Schedule schedule, bool measures)
     {
-        var report = new SimulatedRun(subject, _coverage).Play(schedule, measures);
+        RunReport report;
+        try
+        {
+            report = new SimulatedRun(subject, _coverage).Play(schedule, measures);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"The model can't play SIMULATION_SEED='{schedule}': {e.Message}", e);
+        }
+
         if (measures)
         {
             _measured[schedule.ToString()] = report;

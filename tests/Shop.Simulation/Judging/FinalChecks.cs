@@ -96,7 +96,7 @@ internal static class FinalChecks
         }
     }
 
-    private static bool IsWhole(SimulatedExecution execution) => execution is { Status: not (ExecutionStatus.Aborted or ExecutionStatus.TimedOut), RedriveCount: 0 }
+    private static bool IsWhole(SimulatedExecution execution) => execution is { Status: ExecutionStatus.Succeeded, RedriveCount: 0 }
         && !execution.FaultyActions.Any(a => a.StartsWith("dynamodb:", StringComparison.Ordinal));
 
     /// <summary>A report names at least what its failover lost, as long as nothing was moved since.</summary>
@@ -105,7 +105,7 @@ internal static class FinalChecks
         foreach (var (by, database, runId, missing) in referee.Reports)
         {
             var promotions = world.Database(database).Promotions.Where(p => p.DoneAt is not null).ToList();
-            // Who takes over from an aborted one reports again, to the same place.
+            // Who takes over from an aborted or a failed one reports again, to the same place.
             if (referee.Reports.Any(r => r.By != by && r.Database == database && r.RunId == runId && IsWhole(r.By)) && IsWhole(by))
             {
                 referee.Violate($"{by} reconciled {database} of {runId}, and so did another");

@@ -145,9 +145,21 @@ internal sealed class Referee
             Violate($"{execution} wrote {key} though nothing was to be changed");
         }
 
-        if (key.StartsWith("run#", StringComparison.Ordinal) && FactsOf(execution) is { } facts)
+        if (key.StartsWith("recon#", StringComparison.Ordinal) && _world.TableIn(execution.Region).Find(key) is { } claim
+            && claim["executionArn"].Text("S") == execution.Arn)
         {
-            facts.HasRecord = true;
+            execution.HasClosedClaim = claim["runState"].Text("S") != "OPEN";
+        }
+
+        if (FactsOf(execution) is not { } facts)
+        {
+            return;
+        }
+
+        facts.HasRecord |= key.StartsWith("run#", StringComparison.Ordinal);
+        if (key == $"lock#{facts.Region}" && _world.TableIn(facts.Region).Find(key) is { } item && item["executionArn"].Text("S") == facts.Run.Arn)
+        {
+            facts.HasReleased = item["runState"].Text("S") != "RUNNING";
         }
     }
 
@@ -155,13 +167,28 @@ internal sealed class Referee
 
     public void Ended(SimulatedExecution execution)
     {
+        if (execution is { Machine.Name: "failback", Status: ExecutionStatus.Succeeded })
+        {
+            RunEnd.CheckFailback(this, _world, execution);
+        }
+
         if (execution.Run != execution)
         {
             return;
         }
 
         var facts = Runs[execution];
-        facts.WasAborted |= execution.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut;
+        facts.ActsNow = false;
+        if (execution.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut)
+        {
+            facts.WasAborted = true;
+            if (!facts.HasActed)
+            {
+                // What only a former life has seen, and nobody acted on, the next one does not know.
+                facts.Joined.Clear();
+            }
+        }
+
         RunEnd.Check(this, _world, facts);
     }
 
@@ -250,7 +277,7 @@ internal sealed class Referee
             workers = _workers[copy] = [];
         }
 
-        foreach (var other in workers.Where(other => other != execution && other.IsRunning && !IsTableFaulty(other) && !IsTableFaulty(execution)))
+        foreach (var other in workers.Where(other => other is { IsRunning: true, HasClosedClaim: false } && other != execution && !IsTableFaulty(other) && !IsTableFaulty(execution)))
         {
             Violate($"{execution} works on the copy of {copy.Item2} for {copy.Item1} while {other} does");
         }
@@ -267,7 +294,7 @@ internal sealed class Referee
     /// <summary>A run changes something: nobody else of its Region may be doing so, and its trigger may not have had its effect.</summary>
     private void Act(SimulatedExecution execution, RunFacts facts)
     {
-        facts.HasActed = true;
+        (facts.HasActed, facts.ActsNow) = (true, true);
         if (facts.IsDryRun)
         {
             Violate($"{execution} of a dry run changes something");
@@ -281,12 +308,13 @@ internal sealed class Referee
                 continue;
             }
 
-            if (other.Run.IsRunning)
+            if (other is { Run.IsRunning: true, ActsNow: true, HasReleased: false })
             {
                 Violate($"{facts.Run} acts while {other.Run} does");
             }
 
-            if (facts.TriggerId.Length > 0 && facts.TriggerId == other.TriggerId)
+            // What was begun and aborted may be finished by another: a parent that is redriven starts its child anew.
+            if (facts.TriggerId.Length > 0 && facts.TriggerId == other.TriggerId && !other.WasAborted)
             {
                 Violate($"{facts.Run} acts on a trigger that {other.Run} has acted on");
             }

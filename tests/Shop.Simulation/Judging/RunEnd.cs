@@ -1,4 +1,5 @@
 using Shop.Asl;
+using Shop.Simulation.Executions;
 using Shop.Simulation.Model;
 
 namespace Shop.Simulation.Judging;
@@ -23,6 +24,20 @@ internal static class RunEnd
         else
         {
             CheckTurnedBack(referee, world, facts);
+        }
+    }
+
+    /// <summary>A store that was given back is written here.</summary>
+    public static void CheckFailback(Referee referee, World world, SimulatedExecution failback)
+    {
+        if (!failback.Input.TryGetProperty("dryRun", out var dryRun) || dryRun.ValueKind != System.Text.Json.JsonValueKind.False)
+        {
+            return;
+        }
+
+        foreach (var database in world.Databases.Where(d => d.Writer != failback.Region && !d.Promotions.Any(p => p.From == failback.Region && p.AcceptedAt >= failback.StartTime)))
+        {
+            referee.Violate($"{failback} succeeded, and {database.Name} is written in {database.Writer}");
         }
     }
 
@@ -62,7 +77,9 @@ internal static class RunEnd
 
         foreach (var database in facts.Databases.Select(world.Database))
         {
-            var others = database.Promotions.Any(p => p.By?.Run != facts.Run && p.To != facts.Region && p.AcceptedAt >= facts.Run.StartTime);
+            // Moved away by others meanwhile, or just before, when descriptions did not show it yet.
+            var since = facts.Run.StartTime - world.Setup.DescribeIsStaleFor;
+            var others = database.Promotions.Any(p => p.By?.Run != facts.Run && p.To != facts.Region && p.AcceptedAt >= since);
             if (database.Writer != facts.Region && !others)
             {
                 referee.Violate($"{facts.Run} succeeded, and the writer of {database.Name} is in {database.Writer}");
@@ -90,8 +107,9 @@ internal static class RunEnd
     /// <summary>Who took the other Region out of service and then promoted nothing has put it back.</summary>
     private static void CheckTurnedBack(Referee referee, World world, RunFacts facts)
     {
-        // One that is in doubt goes on, and says so; but it must have something to be in doubt about.
-        if (facts.Run.Result?.Error == "Shop.PartlyActivated" && world.Databases.Any(d => d.Promotions.Any(p => p.To == facts.Region)))
+        // One that is in doubt goes on, and says so; but it must have something to be in doubt about, or have had the writer until others took it.
+        if (facts.Run.Result?.Error == "Shop.PartlyActivated" && world.Databases.Any(d => d.Promotions.Any(p =>
+            p.To == facts.Region || (p.From == facts.Region && p.By?.Run != facts.Run && p.AcceptedAt >= facts.Run.StartTime))))
         {
             return;
         }

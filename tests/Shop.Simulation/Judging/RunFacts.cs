@@ -53,6 +53,12 @@ internal sealed class RunFacts
     /// <summary>It asked for a promotion or a change of routing.</summary>
     public bool HasActed { get; set; }
 
+    /// <summary>The same, since it was started or redriven.</summary>
+    public bool ActsNow { get; set; }
+
+    /// <summary>It has let go of its lock: what it does after that is no business of the next one.</summary>
+    public bool HasReleased { get; set; }
+
     public bool HasRecord { get; set; }
 
     /// <summary>Databases that it saw on their way to its Region, whoever had asked for that.</summary>

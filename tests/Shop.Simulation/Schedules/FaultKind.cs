@@ -24,6 +24,9 @@ internal enum FaultKind
     /// <summary>It had its effect, and then the execution was aborted; redriven half a minute later.</summary>
     Crash = 'x',
 
+    /// <summary>The same, but redriven three hours later, when what it had started is over.</summary>
+    CrashForLong = 'y',
+
     /// <summary><see cref="Error"/> at this attempt and at each of its retries.</summary>
     ErrorAlways = 'E',
 
