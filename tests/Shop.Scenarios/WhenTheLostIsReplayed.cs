@@ -14,7 +14,7 @@ public sealed class WhenTheLostIsReplayed : IClassFixture<DrilledStore>
     [Fact]
     public async Task What_was_lost_is_put_back_once_a_second_person_agrees()
     {
-        var lost = _store.Evidence.Reported.First();
+        var lost = _store.Evidence.Reported[0];
         var (status, problem) = await _store.OrderAsync(lost);
         Assert.Equal((404, "urn:shop:problem:not-found"), (status, (string?)problem["type"]));
 

@@ -72,7 +72,7 @@ internal static class CompareCommand
         {
             foreach (var aggregate in file.Aggregates)
             {
-                var keys = run.Keys(aggregate);
+                var keys = Run.Keys(aggregate);
                 var manifest = await run.Files.GetJsonAsync(keys.Manifest, RJson.Default.RunManifest, cancellationToken);
                 await using var guard = await login.GuardAsync(to.Endpoint, manifest.Plan.Load, r => console.Error.WriteLine($"waiting: {r}"), cancellationToken);
                 await statistics.TimeAsync(

@@ -77,7 +77,7 @@ internal static class PlanCommand
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         ProgressLine? progress = null;
-        var planner = new RunPlanner(run.Files, run.Keys(plan.Name))
+        var planner = new RunPlanner(run.Files, Run.Keys(plan.Name))
         {
             RangesPerGroup = RangesPerGroup,
             TailCompared = tail =>
@@ -85,7 +85,7 @@ internal static class PlanCommand
                 statistics.Add(plan.Name, "window", System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, tail.Missing + tail.Changed + tail.Resurrected);
                 console.Output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{plan.Name}: the newest rows show {tail.Missing:#,0} missing, {tail.Changed:#,0} changed, {tail.Resurrected:#,0} resurrected ({tail.Candidates:#,0} rows, {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms). List: {run.PathOf(run.Keys(plan.Name).Tail)}"));
+                    $"{plan.Name}: the newest rows show {tail.Missing:#,0} missing, {tail.Changed:#,0} changed, {tail.Resurrected:#,0} resurrected ({tail.Candidates:#,0} rows, {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms). List: {run.PathOf(Run.Keys(plan.Name).Tail)}"));
                 console.Output.Flush();
             },
             Cut = (done, all) => (progress ??= console.Progress("plan", all, "rows")).Set(done),

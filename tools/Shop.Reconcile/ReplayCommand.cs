@@ -34,7 +34,7 @@ internal static class ReplayCommand
         var code = ExitCode.Equal;
         foreach (var aggregate in Chosen(file, options))
         {
-            var keys = run.Keys(aggregate);
+            var keys = Run.Keys(aggregate);
             var manifest = await run.Files.GetJsonAsync(keys.Manifest, RJson.Default.RunManifest, cancellationToken);
             var missing = await MissingKeys.ReadAsync(run.Files, keys, manifest, cancellationToken);
             var outcomes = await ReplayAsync(login, source, target, manifest, missing, approvedBy, options, console, run.PathOf($"{aggregate}/replay.ndjson"), cancellationToken);

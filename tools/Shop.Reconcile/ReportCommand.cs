@@ -23,7 +23,7 @@ internal static class ReportCommand
         foreach (var aggregate in file.Aggregates)
         {
             var input = new ReportInput(file.RunId, aggregate, Until: until);
-            var output = await new ReportTask(run.Files, TimeProvider.System, _ => run.Keys(aggregate)).RunAsync(
+            var output = await new ReportTask(run.Files, TimeProvider.System, _ => Run.Keys(aggregate)).RunAsync(
                 input, new TaskContext(file.RunId, DateTimeOffset.MaxValue, null, ""), cancellationToken);
             await console.SayAsync(string.Create(
                 CultureInfo.InvariantCulture,

@@ -37,7 +37,7 @@ internal sealed class Run : IDisposable
         }
     }
 
-    public RunKeys Keys(string aggregate) => new($"{aggregate}/");
+    public static RunKeys Keys(string aggregate) => new($"{aggregate}/");
 
     public string PathOf(string key) => Path.Combine(Folder, key);
 

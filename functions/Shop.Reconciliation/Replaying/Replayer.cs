@@ -103,7 +103,7 @@ internal sealed class Replayer
     private async Task<ReplayOutcome?> JudgeAsync(
         AggregateKey key, Lost source, MySqlTransaction? transaction, string? approvedBy, CancellationToken cancellationToken)
     {
-        var root = (await _root.ReadAsync(_target, transaction, key, transaction is not null, cancellationToken)).FirstOrDefault();
+        var root = Only(await _root.ReadAsync(_target, transaction, key, transaction is not null, cancellationToken));
         var isSame = root is not null && IsSame(_root, [source.Root!], [root], Ignored(_plan.Root.Ignore));
         var hasChildren = false;
         for (var i = 0; i < _children.Count; i++)
@@ -156,11 +156,13 @@ internal sealed class Replayer
         return events;
     }
 
+    private static Row? Only(IReadOnlyList<Row> rows) => rows.Count > 0 ? rows[0] : null;
+
     private static string Identity(Row row, EventTable rules) => string.Join('/', rules.Key.Select(k => row[k]));
 
     private async Task<Lost> ReadSourceAsync(AggregateKey key, CancellationToken cancellationToken)
     {
-        var root = (await _root.ReadAsync(_source, key, cancellationToken)).FirstOrDefault();
+        var root = Only(await _root.ReadAsync(_source, key, cancellationToken));
         var children = new List<IReadOnlyList<Row>>();
         foreach (var child in _children)
         {

@@ -67,7 +67,7 @@ public sealed class WhenTheMissingIsReplayed(TwoPrimaries servers)
     public async Task A_refusal_of_the_database_is_a_conflict_and_leaves_no_half_of_it()
     {
         var (comparison, database) = await ComparedAsync();
-        await servers.New.ExecuteAsync($"ALTER TABLE {database}.customer_order_item ADD CONSTRAINT few CHECK (quantity < 2 OR order_id = '{_kept}')");
+        await servers.New.ExecuteAsync($"ALTER TABLE {database}.customer_order_item ADD CONSTRAINT few CHECK (quantity < 2 OR order_id = '{_kept}')", Token);
 
         var replayed = await ReplayAsync(comparison, ReplayTask.Execute, "second-person");
 

@@ -17,7 +17,7 @@ internal sealed class ToolFolder : IDisposable
 
     public string Run(string name) => Path.Combine(_folder, name);
 
-    public string Report(string run) => File.ReadAllText(Path.Combine(run, "thing", "report.json"));
+    public static string Report(string run) => File.ReadAllText(Path.Combine(run, "thing", "report.json"));
 
     /// <summary>Answers the options that name the configuration and the two sides.</summary>
     public async Task<string[]> FillAsync(TwoPrimaries servers, int rows, bool differs = true)

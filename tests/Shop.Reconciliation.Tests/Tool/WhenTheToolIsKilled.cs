@@ -27,7 +27,7 @@ public sealed partial class WhenTheToolIsKilled(TwoPrimaries servers)
         var started = Stopwatch.GetTimestamp();
         Assert.Equal((int)ExitCode.Different, await ToolFolder.ProcessAsync(["compare", "--run", undisturbed, "--source", sides[3], "--target", sides[5]], null));
         var takes = Stopwatch.GetElapsedTime(started);
-        var expected = folder.Report(undisturbed);
+        var expected = ToolFolder.Report(undisturbed);
 
         var random = new Random(20261123);
         for (var i = 0; i < Kills; i++)
@@ -37,14 +37,14 @@ public sealed partial class WhenTheToolIsKilled(TwoPrimaries servers)
             if (code == (int)ExitCode.Different)
             {
                 // It was done before its time: begin anew, so that every kill has something to kill.
-                Assert.Equal(Plain(expected), Plain(folder.Report(killed)));
+                Assert.Equal(Plain(expected), Plain(ToolFolder.Report(killed)));
                 Directory.Delete(Path.Combine(killed, "thing", "compare"), recursive: true);
                 Directory.Delete(Path.Combine(killed, "thing", "versions"), recursive: true);
             }
         }
 
         Assert.Equal((int)ExitCode.Different, await ToolFolder.ProcessAsync(["compare", "--run", killed, "--source", sides[3], "--target", sides[5]], null));
-        Assert.Equal(Plain(expected), Plain(folder.Report(killed)));
+        Assert.Equal(Plain(expected), Plain(ToolFolder.Report(killed)));
     }
 
     private static string Plain(string report) => Hash().Replace(Times().Replace(report, "\"time\""), "\"hash\"");
