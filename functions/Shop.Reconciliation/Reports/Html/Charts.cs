@@ -8,9 +8,9 @@ namespace Shop.Reconciliation.Reports.Html;
 internal static class Charts
 {
     private const int Width = 960;
-    private const int Height = 260;
-    private const int Base = 200;
-    private const int Top = 40;
+    private const int Height = 250;
+    private const int Base = 216;
+    private const int Top = 56;
     private const int Left = 48;
     private const int Right = 20;
 
@@ -74,9 +74,9 @@ internal static class Charts
         {
             var x = Left + ((at - from) / (to - from) * (Width - Left - Right));
             // Neighbours would write over each other: each label has a line of its own.
-            var y = i switch { 0 => Top - 22, 1 => Top - 8, _ => Base + 40 };
+            var y = Top - 8 - (14 * (2 - i));
             var anchor = x > Width * 0.75 ? "end" : x < Width * 0.25 ? "start" : "middle";
-            page.Append(CultureInfo.InvariantCulture, $"<line class=\"mark\" x1=\"{x:0.#}\" y1=\"{y + 3}\" x2=\"{x:0.#}\" y2=\"{(i < 2 ? Base + 4 : Top)}\"/><text class=\"label\" x=\"{x:0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{label}</text>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<line class=\"mark\" x1=\"{x:0.#}\" y1=\"{y + 3}\" x2=\"{x:0.#}\" y2=\"{Base + 4}\"/><text class=\"label\" x=\"{x:0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{label}</text>\n");
         }
     }
 

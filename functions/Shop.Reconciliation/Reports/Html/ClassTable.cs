@@ -22,7 +22,7 @@ internal static class ClassTable
 
         var shown = entries.Count > MostRows ? $"The first {MostRows:#,0} of {entries.Count:#,0}; all are in {name}.csv." : $"{entries.Count:#,0}, oldest first.";
         page.Append(CultureInfo.InvariantCulture, $"""
-            <div class="scroll" role="region" aria-label="{title} {Text.Of(report.Noun)}s" tabindex="0">
+            <div class="scroll" role="region" aria-label="{title} {Text.Of(report.Noun)}s, table" tabindex="0">
             <table>
             <caption>{Text.Of(shown)}</caption>
             <thead><tr><th scope="col">{Text.Of(report.Noun)}</th><th scope="col">Written</th><th scope="col">Region</th><th scope="col" class="number">{Text.Of(report.ItemNoun)}s</th><th scope="col" class="number">{(name == "changed" ? "Old → new" : "Amount")}</th></tr></thead>
