@@ -103,6 +103,8 @@ internal sealed class MySqlOrderStore(MySqlDatabase database, IReigns reigns) : 
         }
         catch (MySqlException e) when (e.IsDuplicateKey())
         {
+            // An order that slipped in on a deposed writer must not be confirmed by its retry either.
+            await RefuseFormerReignAsync(placed.Epoch, newest);
             return new Insertion.Exists();
         }
 

@@ -10,8 +10,12 @@ using Shop.Rehearsal.StepFunctions;
 namespace Shop.Scenarios;
 
 /// <summary>Both Regions, running, for tests that move the store. Alarms start nothing by themselves; each test leaves the store whole, wherever it runs then.</summary>
-public sealed class RunningStore : IAsyncLifetime
+[CollectionDefinition(Shared)]
+public sealed class RunningStore : IAsyncLifetime, ICollectionFixture<RunningStore>
 {
+    /// <summary>The collection of the classes that move one store: their tests run one after another.</summary>
+    public const string Shared = "running store";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly StringWriter _log = new();
     private readonly HttpClient _http = new();
@@ -41,6 +45,8 @@ public sealed class RunningStore : IAsyncLifetime
         _http.Dispose();
         await _log.DisposeAsync();
     }
+
+    internal int MovesOf(string database) => Host.Aurora.Global(database).Failovers.Count;
 
     internal Execution Start(string region, string machine, string input) =>
         Host.StepFunctions(region).Start(StateMachineDeployment.MachineArn(region, machine), null, input);

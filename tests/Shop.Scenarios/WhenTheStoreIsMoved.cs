@@ -10,7 +10,8 @@ using Shop.Rehearsal.StepFunctions;
 namespace Shop.Scenarios;
 
 /// <summary>The real state machines on real engines, both Regions alive: planned moves, quarrels between moves, and a writer that will not die.</summary>
-public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<RunningStore>
+[Collection(RunningStore.Shared)]
+public sealed class WhenTheStoreIsMoved(RunningStore store)
 {
     private const string Planned = """{"mode":"switchover","dryRun":false}""";
     private const string Unplanned = """{"mode":"failover","allowDataLoss":true,"dryRun":false}""";
@@ -89,7 +90,7 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
     {
         // In quiet times both Regions serve, so that a run towards either side has something to do.
         await ServeBothAsync();
-        var moves = MovesOf("orders");
+        var moves = store.MovesOf("orders");
         var both = store.Host.Options.Regions.Select(r => store.Start(r, "regional-failover", Unplanned)).ToList();
         foreach (var move in both)
         {
@@ -100,7 +101,7 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
         var loser = both.Single(e => e != winner);
         Assert.True(loser.Outcome.Error is "Shop.NoGo" or "Shop.OppositeMoveInProgress", $"{loser.Outcome.Error}: {loser.Outcome.Cause}");
         Assert.Contains(winner.Name, loser.Outcome.Cause, StringComparison.Ordinal);
-        Assert.InRange(MovesOf("orders") - moves, 0, 1);
+        Assert.InRange(store.MovesOf("orders") - moves, 0, 1);
         Assert.Equal(winner.Arn.Split(':')[3], store.Host.ActiveRegion);
         await store.SettledAsync(Cancel);
     }
@@ -113,7 +114,7 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
     public async Task A_deposed_writer_is_refused_and_what_slipped_in_is_listed()
     {
         var (from, to) = store.Direction;
-        var (catalogMoves, ordersMoves) = (MovesOf("catalog"), MovesOf("orders"));
+        var (catalogMoves, ordersMoves) = (store.MovesOf("catalog"), store.MovesOf("orders"));
         Assert.Equal(201, (await store.BuyAsync(from, Cancel)).Status);
         await store.Host.CaughtUpAsync(Patience, Cancel);
         store.Host.Partition();
@@ -126,7 +127,7 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
         // The others found the same trigger served, the store moved already, or said who was moving it.
         Assert.All(runs.Where(r => r != effective), r => Assert.True(
             r.Status == ExecutionStatus.Succeeded || r.Outcome.Error == "Shop.FailoverInProgress", $"{r.Outcome.Error}: {r.Outcome.Cause}"));
-        Assert.Equal((catalogMoves + 1, ordersMoves + 1), (MovesOf("catalog"), MovesOf("orders")));
+        Assert.Equal((catalogMoves + 1, ordersMoves + 1), (store.MovesOf("catalog"), store.MovesOf("orders")));
 
         var slipped = await store.BuyAsync(from, Cancel);
         Assert.Equal(201, slipped.Status);
@@ -150,8 +151,6 @@ public sealed class WhenTheStoreIsMoved(RunningStore store) : IClassFixture<Runn
         var entries = new JsonArray([.. store.Host.Options.Regions.Select(r => new JsonObject { ["arn"] = store.Host.ControlArn(r), ["state"] = "On" })]);
         await store.SucceededAsync(store.Start(region, "routing-control", new JsonObject { ["entries"] = entries }.ToJsonString()), Cancel);
     }
-
-    private int MovesOf(string database) => store.Host.Aurora.Global(database).Failovers.Count;
 
     private int CountReconciliations() =>
         store.Host.Options.Regions.Sum(r => store.Host.StepFunctions(r).Executions.Count(e => e.StateMachineName == "reconciliation"));

@@ -32,7 +32,13 @@ internal sealed class SyntheticOrder(FailoverSettings settings)
                 throw new ShopException("Shop.StoreNotSelling", "The order that was placed could not be read back.");
             }
 
-            return new SyntheticOrderAnswer(id, placed.Region, placed.Epoch, ReadBack: true, cancel.IsSuccessStatusCode);
+            if (!cancel.IsSuccessStatusCode)
+            {
+                // Left as it is somebody would send it; the retry finds the order and cancels it.
+                throw new ShopException("Shop.SyntheticOrderLeft", $"The order {id} of customer \"synthetic\" was placed and could not be cancelled: {(int)cancel.StatusCode}.");
+            }
+
+            return new SyntheticOrderAnswer(id, placed.Region, placed.Epoch, ReadBack: true, Cancelled: true);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {

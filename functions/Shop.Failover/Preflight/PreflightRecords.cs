@@ -14,6 +14,7 @@ namespace Shop.Failover.Preflight;
 /// <param name="StartedAt">When the run began, against a move in the other direction.</param>
 /// <param name="CooldownMinutes">For how long after a move only a person may start the next one.</param>
 /// <param name="BothOn">The routing controls as they are in quiet times: what a fence is undone to when nobody knows what was before it.</param>
+/// <param name="Inherited">DynamoDB's answer for the lock of a dead run that this one took over.</param>
 public sealed record PreflightRequest(
     string Mode,
     IReadOnlyList<string> Databases,
@@ -24,7 +25,8 @@ public sealed record PreflightRequest(
     string Trigger = "operator",
     DateTimeOffset StartedAt = default,
     int CooldownMinutes = 0,
-    IReadOnlyList<RoutingEntry>? BothOn = null);
+    IReadOnlyList<RoutingEntry>? BothOn = null,
+    JsonElement Inherited = default);
 
 /// <summary>An empty object stands for a read that failed, an absent one for what nobody asked.</summary>
 /// <param name="Catalog"><c>{ globalCluster }</c> as described by RDS.</param>
@@ -50,10 +52,19 @@ public sealed record PreflightFacts(
 /// <param name="LagSince">From when on replication lag is worth reading: ten minutes before, for a state machine can't subtract times.</param>
 /// <param name="CanForce">Whether an operator's word is enough to pass over every blocker there is.</param>
 /// <param name="FormerRouting">The routing controls as they were found: what a fence is undone to.</param>
-/// <param name="ToMove">The databases that are not known to be written here already: if they are later, they have moved, and may have lost something.</param>
+/// <param name="Moves">One for each database, in the order asked for.</param>
+/// <param name="MayLose">Whether this run, or the dead one that it finishes, allows loss.</param>
+/// <param name="RivalSince">What began before this has run out of time, whatever its lock says.</param>
 public sealed record PreflightAnswer(
     string Verdict, IReadOnlyList<PreflightCheck> Checks, DateTimeOffset LagSince, bool CanForce, IReadOnlyList<RoutingEntry> FormerRouting,
-    IReadOnlyList<string> ToMove);
+    IReadOnlyList<DatabaseMove> Moves, bool MayLose, DateTimeOffset RivalSince);
+
+/// <summary>What is to become of one database.</summary>
+/// <param name="Database">Which.</param>
+/// <param name="WasElsewhere">It is not known to have been written here before this run, or the dead one that it finishes: if it is later, it has moved, and may have lost something.</param>
+/// <param name="Mark">The mode in which it moves, empty if it doesn't: what the lock says of it to a successor.</param>
+/// <param name="IsInherited">The dead run had begun to move it.</param>
+public sealed record DatabaseMove(string Database, bool WasElsewhere, string Mark, bool IsInherited);
 
 /// <summary><c>Status</c> is <c>ok</c>, <c>warning</c>, <c>blocker</c> or <c>unknown</c>.</summary>
 /// <param name="Id">What was looked at.</param>

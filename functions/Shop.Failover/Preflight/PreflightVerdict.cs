@@ -10,8 +10,8 @@ namespace Shop.Failover.Preflight;
 /// <item>routing controls that can't be read: blocker, for a move that can't take its shoppers along is half a move</item>
 /// <item>a lag beyond <c>maxRpoSeconds</c>, or none to be read when there is such a limit: blocker of a failover</item>
 /// <item>a move less than the cool-down ago: blocker for everything but a person</item>
-/// <item>a run of the other Region that began earlier: blocker</item>
-/// <item>any blocker: <c>noGo</c>; every database written here and traffic only here: <c>alreadyActive</c>; anything else: <c>go</c></item>
+/// <item>a run of the other Region that began earlier and can still be running: blocker</item>
+/// <item>any blocker: <c>noGo</c>; every database written here, traffic only here, and no dead run to finish: <c>alreadyActive</c>; anything else: <c>go</c></item>
 /// </list>
 /// The first kind would fail anyway; the others are matters of judgement, and an operator's <c>force</c> passes over them.
 /// </remarks>
@@ -32,12 +32,22 @@ public static class PreflightVerdict
         LagCheck.Add(request, checks);
         CooldownCheck.Add(request, checks);
         RivalCheck.Add(request, checks);
+        var inherited = Inheritance.Of(request);
+        inherited.Add(checks);
         var blockers = checks.Where(c => c.Status == "blocker").ToList();
         var verdict = blockers.Count > 0 ? "noGo"
-            : written.Count > 0 && written.All(w => w) && routing.IsOnlyHere ? "alreadyActive"
+            : written.Count > 0 && written.All(w => w) && routing.IsOnlyHere && !inherited.HasMoves ? "alreadyActive"
             : "go";
         return new PreflightAnswer(
-            verdict, checks, request.At > DateTimeOffset.MinValue ? request.At - LagWindow : default, blockers.All(b => b.CanForce), routing.Former,
-            [.. request.Databases.Where((_, i) => !written[i])]);
+            verdict,
+            checks,
+            Before(request.At, LagWindow),
+            blockers.All(b => b.CanForce),
+            inherited.HasActed ? request.BothOn ?? [] : routing.Former,
+            [.. request.Databases.Select((d, i) => inherited.MoveOf(d, isWritten: written[i], request.Mode))],
+            request.Mode == "failover" || inherited.MayLose,
+            Before(request.At, RivalCheck.LongestRun));
     }
+
+    private static DateTimeOffset Before(DateTimeOffset at, TimeSpan time) => at - DateTimeOffset.MinValue > time ? at - time : default;
 }

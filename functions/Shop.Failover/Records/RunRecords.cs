@@ -12,7 +12,8 @@ public sealed record RunFacts(
     IReadOnlyList<RunPromotion> Promotions,
     RunStep Routed,
     RunValidation Validation,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    bool MayLose = false);
 
 /// <param name="Type">operator, alarm, …</param>
 /// <param name="At">When the alarm rang; absent for a person.</param>
@@ -25,7 +26,7 @@ public sealed record RunStep(bool Ok, string? At = null);
 public sealed record RunValidation(string Status, string? At = null);
 
 public sealed record RunPromotion(
-    string Database, string Status, bool Moved = false, string? RequestedAt = null, string? PromotedAt = null, RunLag? Lag = null);
+    string Database, string Status, bool Moved = false, string? RequestedAt = null, string? PromotedAt = null, RunLag? Lag = null, bool LossAllowed = false);
 
 /// <param name="Milliseconds">-1 when it was not known.</param>
 /// <param name="At">Of the newest data point.</param>

@@ -18,7 +18,8 @@ public static class RunSummarizer
         foreach (var promotion in run.Promotions)
         {
             Add(timeline, promotion.RequestedAt, $"promotion of {promotion.Database} asked for");
-            Add(timeline, promotion.PromotedAt, $"{promotion.Database} is written here");
+            // A database that was here all the time has been promoted by another run, perhaps months ago.
+            Add(timeline, promotion.Moved ? promotion.PromotedAt : null, $"{promotion.Database} is written here");
         }
 
         Add(timeline, run.Routed.Ok ? run.Routed.At : null, "traffic sent to this Region only");
@@ -27,11 +28,12 @@ public static class RunSummarizer
             [.. timeline.OrderBy(e => e.At)],
             isValidated ? Between(run.StartedAt, validatedAt) : null,
             isValidated && Facts.Time(run.Trigger.At) is { } alarm ? Between(alarm, validatedAt) : null,
-            [.. run.Promotions.Where(p => p is { Status: "PROMOTED", Moved: true }).Select(p => PointOf(run.Mode, p))]);
+            [.. run.Promotions.Where(p => p.Moved && p.Status is ("PROMOTED" or "UNKNOWN")).Select(p => PointOf(run, p))]);
     }
 
-    private static RecoveryPoint PointOf(string mode, RunPromotion promotion) =>
-        mode == "switchover" ? new(promotion.Database, 0, "switchover: the old writer stopped before the new one began")
+    private static RecoveryPoint PointOf(RunFacts run, RunPromotion promotion) =>
+        promotion.Status == "UNKNOWN" ? new(promotion.Database, null, "what became of the promotion is not known")
+        : run is { Mode: "switchover", MayLose: false } && !promotion.LossAllowed ? new(promotion.Database, 0, "switchover: the old writer stopped before the new one began")
         : promotion.Lag is { Milliseconds: >= 0 } lag ? new(promotion.Database, lag.Milliseconds / 1000, $"replication lag at {lag.At}")
         : new(promotion.Database, null, "no replication lag was measured in the ten minutes before");
 

@@ -9,7 +9,7 @@ namespace Shop.Orders.Events;
 internal sealed class RabbitPublisher(RabbitConnector connector) : IEventPublisher, IAsyncDisposable
 {
     // A broker that is short of memory or disk accepts a connection and never confirms.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private RabbitLink? _link;
 

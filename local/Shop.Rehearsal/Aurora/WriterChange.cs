@@ -41,6 +41,11 @@ internal sealed class WriterChange(AuroraContext context, MemberRebuild rebuild)
             throw new RdsFault("InvalidDBClusterStateFault", $"{target.Id} is {target.Status} and can't become the writer.");
         }
 
+        if (target == global.Deposed)
+        {
+            throw new RdsFault("InvalidDBClusterStateFault", $"{target.Id} was deposed with writes of its own and has not been rebuilt yet.");
+        }
+
         if (!allowDataLoss && !CanServe(global.Writer))
         {
             throw new RdsFault("InvalidGlobalClusterStateFault", $"{global.Writer.Id} can't be reached: a switchover needs it.");

@@ -56,11 +56,13 @@ internal sealed class Journeys : IDisposable
         await MustAnswerAsync(new Uri(store.LoadBalancer, "orders/health"), cancellationToken);
     }
 
-    /// <summary>What a Region can show without the other one's writer.</summary>
+    /// <summary>What a Region can show without the other one's writer, out of both of its databases.</summary>
+    /// <remarks>A Region whose own orders database is down must not think that it could help: it fences the other one and sells nothing.</remarks>
     private async Task ShowsAsync(Store store, CancellationToken cancellationToken)
     {
         await MustAnswerAsync(new Uri(store.Ui, "health"), cancellationToken);
         await MustAnswerAsync(new Uri(store.LoadBalancer, "catalogue/health"), cancellationToken);
+        await MustAnswerAsync(new Uri(store.LoadBalancer, "orders?customerId=synthetic&size=1"), cancellationToken);
     }
 
     private async Task MustAnswerAsync(Uri page, CancellationToken cancellationToken)

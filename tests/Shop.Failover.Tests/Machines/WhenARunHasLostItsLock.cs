@@ -5,7 +5,7 @@ namespace Shop.Failover.Tests.Machines;
 /// <summary>A run that was stopped and redriven while another one took over: what it starts must not act.</summary>
 public sealed class WhenARunHasLostItsLock
 {
-    private const string Promote = """{"database":"orders","runId":"r","mode":"failover","allowDataLoss":true,"lagSince":"2026-03-14T02:50:00Z","lock":{"pk":"lock#us-east-1","holder":"arn:run"} }""";
+    private const string Promote = """{"database":"orders","runId":"r","mode":"failover","allowDataLoss":true,"lagSince":"2026-03-14T02:50:00Z","lock":{"pk":"lock#us-east-1","holder":"arn:run","mark":"failover"} }""";
     private const string Route = """{"entries":[{"arn":"a","state":"On"}],"lock":{"pk":"lock#us-east-1","holder":"arn:run"} }""";
 
     [Theory]

@@ -70,6 +70,25 @@ public sealed class WhenTheStoreIsGivenBack
     }
 
     [Theory]
+    [InlineData("alreadyActive", 0, null)]
+    [InlineData("go", 0, null)]
+    [InlineData("go", 1, "Shop.NotActivated")]
+    [InlineData("noGo", -1, "Shop.NotActivated")]
+    public async Task A_wish_that_was_served_before_is_a_success_only_if_the_store_is_here(string verdict, int elsewhere, string? error)
+    {
+        _machine.Answer("ActivateRegion", """{"Output":{"duplicate":true,"servedBy":"arn:former","runState":"DONE"} }""")
+            .Answer("LookAgain", $$$"""{"Output":{"verdict":"{{{verdict}}}","writtenElsewhere":{{{elsewhere}}},"checks":[{"id":"orders"}]} }""");
+
+        var result = await _machine.RunAsync(Real);
+
+        Assert.Equal((error, error is null ? 1 : 0), (result.Error, _machine.CallsOf("ServeBothRegions")));
+        if (error is not null)
+        {
+            Assert.Equal("""The run for this trigger is arn:former (DONE), and the store is not here: [{"id":"orders"}]""", result.Cause);
+        }
+    }
+
+    [Theory]
     [InlineData("""{"dryRun":"no"}""")]
     [InlineData("""{"maxLooks":0}""")]
     [InlineData("""{"approval":{"required":"yes"}}""")]

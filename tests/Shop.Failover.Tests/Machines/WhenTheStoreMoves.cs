@@ -8,9 +8,10 @@ public sealed class WhenTheStoreMoves
 {
     private const string Failover = """{"mode":"failover","allowDataLoss":true,"dryRun":false}""";
     private const string Switchover = """{"mode":"switchover","dryRun":false}""";
-    private const string Go = """{"Payload":{"verdict":"go","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[{"arn":"arn:control:here","state":"Off"}],"toMove":["orders"]}}""";
-    private const string NoGo = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[],"toMove":[]}}""";
-    private const string NoGoForGood = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":false,"formerRouting":[],"toMove":[]}}""";
+    private const string Go = """{"Payload":{"verdict":"go","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[{"arn":"arn:control:here","state":"Off"}],"mayLose":true,"rivalSince":"1999-12-31T00:00:00Z","moves":[{"database":"catalog","wasElsewhere":false,"mark":"","isInherited":false},{"database":"orders","wasElsewhere":true,"mark":"failover","isInherited":false}]}}""";
+    private static readonly string GoPlanned = Go.Replace("\"mayLose\":true", "\"mayLose\":false", StringComparison.Ordinal);
+    private const string NoGo = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":true,"formerRouting":[],"mayLose":true,"rivalSince":"1999-12-31T00:00:00Z","moves":[{"database":"orders","wasElsewhere":true,"mark":"failover","isInherited":false}]}}""";
+    private const string NoGoForGood = """{"Payload":{"verdict":"noGo","checks":[],"lagSince":"2026-03-14T02:50:00Z","canForce":false,"formerRouting":[],"mayLose":true,"rivalSince":"1999-12-31T00:00:00Z","moves":[{"database":"orders","wasElsewhere":true,"mark":"failover","isInherited":false}]}}""";
     private const string Promoted = """{"Output":{"database":"orders","status":"PROMOTED","moved":true,"promotedAt":"2026-03-14T03:00:00Z","oldClusterId":"c","lag":{"milliseconds":1,"at":""},"boundary":{}}}""";
     private const string Proved = """{"Payload":{"database":"orders","status":"equal","until":"2026-03-14T03:00:00Z","tables":[]}}""";
     private const string Different = """{"Payload":{"database":"orders","status":"different","until":"2026-03-14T03:00:00Z","tables":[]}}""";
@@ -47,7 +48,7 @@ public sealed class WhenTheStoreMoves
     [Fact]
     public async Task A_switchover_fences_nothing_and_shows_that_it_lost_nothing()
     {
-        var result = await _machine.RunAsync(Switchover);
+        var result = await _machine.Answer("EvaluatePreflight", GoPlanned).RunAsync(Switchover);
 
         Assert.Equal(ExecutionStatus.Succeeded, result.Status);
         Assert.Equal((0, 2, 0), (_machine.CallsOf("Fence"), _machine.CallsOf("CompareSums"), _machine.CallsOf("StartReconciliation")));
@@ -57,19 +58,41 @@ public sealed class WhenTheStoreMoves
     [Fact]
     public async Task A_switchover_whose_sides_differ_is_not_called_well()
     {
-        var result = await _machine.Answer("CompareSums", Proved, Different).RunAsync(Switchover);
+        var result = await _machine.Answer("CompareSums", Proved, Different).Answer("EvaluatePreflight", GoPlanned).RunAsync(Switchover);
 
-        Assert.Equal("Shop.PartlyActivated", result.Error);
-        Assert.Equal(1, _machine.CallsOf("NotifyDegraded"));
+        Assert.Equal(("Shop.PartlyActivated", 1, 2), (result.Error, _machine.CallsOf("NotifyDegraded"), _machine.CallsOf("StartReconciliation")));
+        // The cause is what an operator reads first: what is wrong, and nothing else.
+        Assert.Equal("""["orders"]""", JsonElement.Parse(result.Cause!).GetProperty("databasesThatDiffer").GetRawText());
+        Assert.True(result.Cause!.Length < 600, result.Cause);
+    }
+
+    [Fact]
+    public async Task A_planned_move_that_joined_a_failover_has_its_losses_looked_for()
+    {
+        _machine.Answer("PromoteDatabase", Promoted.Replace("\"moved\":true", "\"moved\":true,\"lossAllowed\":true", StringComparison.Ordinal));
+
+        var result = await _machine.Answer("EvaluatePreflight", GoPlanned).RunAsync(Switchover);
+
+        Assert.Equal((ExecutionStatus.Succeeded, 2), (result.Status, _machine.CallsOf("StartReconciliation")));
+    }
+
+    [Fact]
+    public async Task The_lock_is_let_go_last()
+    {
+        await _machine.RunAsync(Failover);
+
+        var order = _machine.Calls.Select(c => c.State).ToList();
+        Assert.True(order.LastIndexOf("StartReconciliation") < order.IndexOf("ReleaseLock"));
     }
 
     [Fact]
     public async Task A_proof_that_can_not_be_had_is_said_and_fails_nothing()
     {
-        var result = await _machine.Fail("CompareSums", "Shop.DependencyUnavailable").RunAsync(Switchover);
+        var result = await _machine.Fail("CompareSums", "Shop.DependencyUnavailable").Answer("EvaluatePreflight", GoPlanned).RunAsync(Switchover);
 
         Assert.Equal(ExecutionStatus.Succeeded, result.Status);
         Assert.All(result.Output!.Value.GetProperty("proofs").EnumerateArray(), p => Assert.Equal("unknown", p.GetProperty("status").GetString()));
+        Assert.Contains("not proven", _machine.InputOf("NotifyUnproven").GetProperty("Subject").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +103,63 @@ public sealed class WhenTheStoreMoves
         Assert.Equal(("States.Timeout", 0), (result.Error, _machine.CallsOf("PromoteDatabase")));
         Assert.Equal("""[{"arn":"arn:control:here","state":"Off"}]""", _machine.InputOf("Unfence").GetProperty("Input").GetProperty("entries").GetRawText());
         Assert.Equal("FAILED", Text(_machine.InputOf("RecordFailure").GetProperty("Item"), "runState"));
+        Assert.Equal("States.Timeout", _machine.InputOf("NotifyFailure").GetProperty("Message").GetProperty("error").GetProperty("Error").GetString());
+    }
+
+    [Fact]
+    public async Task A_fence_that_could_not_be_undone_is_said()
+    {
+        _machine.Fail("AskApproval", "States.Timeout", "Nobody answered.").Fail("Unfence", "States.TaskFailed");
+
+        var result = await _machine.RunAsync(Failover[..^1] + ""","approval":{"required":true} }""");
+
+        Assert.Equal("States.Timeout", result.Error);
+        Assert.StartsWith("Nobody answered. | The routing controls were not put back", result.Cause, StringComparison.Ordinal);
+        Assert.Contains("\"ok\":false", Text(_machine.InputOf("RecordFailure").GetProperty("Item"), "unfenced"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DONE", "SUCCEEDED", "alarm", null, 0)]
+    [InlineData("RUNNING", "RUNNING", "alarm", null, 0)]
+    [InlineData("RUNNING", "ABORTED", "alarm", "Shop.TriggerSpent", 0)]
+    [InlineData("FAILED", "FAILED", "alarm", "Shop.TriggerSpent", 0)]
+    [InlineData("FAILED", "FAILED", "operator", null, 2)]
+    [InlineData("RUNNING", "ABORTED", "operator", null, 2)]
+    public async Task A_trigger_is_served_when_its_run_has_done_its_work(string runState, string holder, string type, string? error, int promotions)
+    {
+        _machine.Fail("AcquireLock", "DynamoDB.ConditionalCheckFailedException")
+            .Answer("ReadLock", $$$"""{"Item":{"triggerId":{"S":"event-1"},"runState":{"S":"{{{runState}}}"},"executionArn":{"S":"arn:former"} } }""")
+            .Answer("DescribeHolder", $$"""{"Status":"{{holder}}"}""");
+
+        var result = await _machine.RunAsync(Failover[..^1] + $$""","trigger":{"type":"{{type}}","id":"event-1"} }""");
+
+        Assert.Equal((error, promotions), (result.Error, _machine.CallsOf("PromoteDatabase")));
+        if (error is null && promotions == 0)
+        {
+            Assert.Equal("arn:former", result.Output!.Value.GetProperty("servedBy").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_dead_run_that_is_taken_over_hands_on_what_it_had_begun()
+    {
+        _machine.Fail("AcquireLock", "DynamoDB.ConditionalCheckFailedException")
+            .Answer("ReadLock", """{"Item":{"triggerId":{"S":"other"},"runState":{"S":"RUNNING"},"executionArn":{"S":"arn:dead"},"moving_orders":{"S":"failover"} } }""")
+            .Answer("DescribeHolder", """{"Status":"ABORTED"}""");
+
+        await _machine.RunAsync(Failover);
+
+        Assert.Equal("failover", Text(_machine.InputOf("EvaluatePreflight").GetProperty("Payload").GetProperty("inherited").GetProperty("Item"), "moving_orders"));
+        var @lock = _machine.Calls.Where(c => c.State == "PromoteDatabase").Select(c => c.Input.GetProperty("Input")).Single(i => i.GetProperty("database").GetString() == "orders");
+        Assert.Equal("failover", @lock.GetProperty("lock").GetProperty("mark").GetString());
+    }
+
+    [Fact]
+    public async Task An_alarm_that_finds_the_lock_table_down_tells_people()
+    {
+        var result = await _machine.Fail("AcquireLock", "DynamoDB.InternalServerErrorException").RunAsync(Failover[..^1] + ""","trigger":{"type":"alarm","id":"e"} }""");
+
+        Assert.Equal((ExecutionStatus.Failed, 1), (result.Status, _machine.CallsOf("NotifyFailure")));
     }
 
     [Theory]

@@ -67,9 +67,36 @@ public sealed class JudgementTests
     [Fact]
     public void What_is_not_known_to_be_written_here_is_to_move()
     {
-        Assert.Equal(["orders"], Evaluate("failover").ToMove);
-        Assert.Empty(Evaluate("failover", region: "us-east-1").ToMove);
-        Assert.Equal(["payments"], Evaluate("failover", databases: ["payments"]).ToMove);
+        Assert.Equal([new DatabaseMove("orders", WasElsewhere: true, "failover", IsInherited: false)], Evaluate("failover").Moves);
+        Assert.Equal([new DatabaseMove("orders", WasElsewhere: false, "", IsInherited: false)], Evaluate("failover", region: "us-east-1").Moves);
+        Assert.Equal([new DatabaseMove("payments", WasElsewhere: true, "switchover", IsInherited: false)], Evaluate("switchover", databases: ["payments"]).Moves);
+    }
+
+    [Theory]
+    [InlineData("failover", true)]
+    [InlineData("switchover", false)]
+    public void What_a_dead_run_had_begun_to_move_is_finished_though_it_is_here(string begunAs, bool mayLose)
+    {
+        const string onlyHere = """{"routing":{"converged":true,"states":[{"arn":"arn:here","state":"On"},{"arn":"arn:there","state":"Off"}],"endpoint":"e"}}""";
+        RoutingEntry[] bothOn = [new("arn:here", "On"), new("arn:there", "On")];
+
+        var alone = Evaluate("switchover", region: "us-east-1", routing: onlyHere, bothOn: bothOn);
+        var heir = Evaluate("switchover", region: "us-east-1", routing: onlyHere, bothOn: bothOn, inherited: Dead(begunAs));
+
+        Assert.Equal(("alreadyActive", "go"), (alone.Verdict, heir.Verdict));
+        Assert.Equal([new DatabaseMove("orders", WasElsewhere: true, begunAs, IsInherited: true)], heir.Moves);
+        Assert.Equal((false, mayLose), (alone.MayLose, heir.MayLose));
+        // What is found now is the dead run's fence, and nobody knows what was before it.
+        Assert.Equal(bothOn, heir.FormerRouting);
+        Assert.Contains(heir.Checks, c => c is { Id: "inherited", Status: "warning" });
+    }
+
+    [Fact]
+    public void A_rival_that_has_run_out_of_time_is_none()
+    {
+        Assert.Equal("noGo", Evaluate("failover", rival: Rival("RUNNING", Now.AddHours(-2))).Verdict);
+        Assert.Equal("go", Evaluate("failover", rival: Rival("RUNNING", Now.AddHours(-3))).Verdict);
+        Assert.Equal(Now.AddMinutes(-125), Evaluate("failover").RivalSince);
     }
 
     [Fact]
@@ -85,11 +112,11 @@ public sealed class JudgementTests
 
     private static PreflightAnswer Evaluate(
         string mode, string? lag = null, double? limit = null, string trigger = "operator", string lastMove = "{}", string rival = "{}",
-        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null) =>
+        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null, string inherited = "{}") =>
         PreflightVerdict.Evaluate(new PreflightRequest(
             mode, databases ?? ["orders"], region,
             new PreflightFacts(Json(Cluster), Json(Cluster), Json(routing), lag is null ? default : Json(lag), Json(lastMove), Json(rival)),
-            Now, limit, trigger, Now, CooldownMinutes: 60, bothOn));
+            Now, limit, trigger, Now, CooldownMinutes: 60, bothOn, Json(inherited)));
 
     private const string Routing = """{"routing":{"converged":false,"states":[],"endpoint":"e"} }""";
 
@@ -105,6 +132,9 @@ public sealed class JudgementTests
 
     private static string Rival(string state, DateTimeOffset startedAt, string region = "us-east-1") =>
         $$$"""{"Item":{"runState":{"S":"{{{state}}}"},"startedAt":{"S":"{{{Iso(startedAt)}}}"},"region":{"S":"{{{region}}}"},"executionArn":{"S":"arn:x"} } }""";
+
+    private static string Dead(string begunAs) =>
+        $$$"""{"Item":{"executionArn":{"S":"arn:dead"},"confirmedAt":{"S":"{{{Iso(Now)}}}"},"moving_orders":{"S":"{{{begunAs}}}"} } }""";
 
     private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

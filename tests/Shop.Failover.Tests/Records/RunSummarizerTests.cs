@@ -32,10 +32,20 @@ public sealed class RunSummarizerTests
             new("orders", "PROMOTED", Moved: true, Lag: new RunLag(1250, "2026-03-14T02:59:00Z")),
             new("old", "PROMOTED", Moved: false, Lag: new RunLag(9)),
             new("failed", "FAILED"),
+            new("doubt", "UNKNOWN", Moved: true),
         };
 
-        Assert.Equal([("catalog", null), ("orders", 1.25)], RunSummarizer.Summarize(Run("failover", promotions)).Rpo.Select(p => (p.Database, p.Seconds)));
-        Assert.Equal([("catalog", 0), ("orders", 0)], RunSummarizer.Summarize(Run("switchover", promotions)).Rpo.Select(p => (p.Database, p.Seconds)));
+        Assert.Equal([("catalog", null), ("orders", 1.25), ("doubt", null)], RunSummarizer.Summarize(Run("failover", promotions)).Rpo.Select(p => (p.Database, p.Seconds)));
+        Assert.Equal([("catalog", 0), ("orders", 0), ("doubt", null)], RunSummarizer.Summarize(Run("switchover", promotions)).Rpo.Select(p => (p.Database, p.Seconds)));
+    }
+
+    [Fact]
+    public void A_planned_move_that_finished_or_joined_a_failover_is_not_said_to_lose_nothing()
+    {
+        RunPromotion joined = new("orders", "PROMOTED", Moved: true, Lag: new RunLag(500), LossAllowed: true);
+
+        Assert.Equal(0.5, Assert.Single(RunSummarizer.Summarize(Run("switchover", [joined])).Rpo).Seconds);
+        Assert.Equal(0.5, Assert.Single(RunSummarizer.Summarize(Run("switchover", [joined with { LossAllowed = false }]) with { MayLose = true }).Rpo).Seconds);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         var all = explored.Where(r => Scenarios.Find(r.Schedule.Scenario).IsPaired).SelectMany(Disturbances.Faults).ToList();
         var firsts = Some(all, budget / 50).ToList();
         Play("first of pairs", firsts, measures: true, all.Count);
-        return [.. firsts.Where(s => _measured.ContainsKey(s.ToString())).SelectMany(s => Disturbances.Seconds(_measured[s.ToString()]))];
+        return [.. firsts.Select(s => _measured.GetValueOrDefault(s.ToString())).Where(r => r?.Events < LongRun).SelectMany(r => Disturbances.Seconds(r!))];
     }
 
     /// <summary>Plays an even selection, so that a small budget sees something of each part.</summary>
@@ -74,12 +74,12 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 
     private void Play(string phase, IEnumerable<Schedule> schedules, bool measures, int? total = null)
     {
-        var (clock, before, distinct) = (Stopwatch.StartNew(), _runs, _fingerprints.Count);
+        var (clock, before, distinct, events) = (Stopwatch.StartNew(), _runs, _fingerprints.Count, _events);
         Parallel.ForEach(
             Partitioner.Create(schedules.TakeWhile(_ => !IsOver), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Threads },
             schedule => Play(schedule, measures));
-        _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, clock.Elapsed));
+        _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, _events - events, clock.Elapsed));
     }
 
     private void Play(Schedule schedule, bool measures)
@@ -115,4 +115,4 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 }
 
 /// <param name="Total">How many schedules the phase could have played, if they can be listed.</param>
-internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, TimeSpan Time);
+internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, long Events, TimeSpan Time);

@@ -115,6 +115,7 @@ internal static class Scenarios
         new("very-stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(200) }, Failover(Triggers.Operator)) { IsExplored = false },
         new("slow-promotion", EastLost with { PromotionTakes = TimeSpan.FromMinutes(14) }, Failover(Triggers.Operator)) { IsExplored = false },
         new("epoch-can-not-be-opened", EastLost with { FailingFunctions = Fails("shop-open-epoch", "MySqlException") }, Failover(Triggers.Operator)) { IsExplored = false },
+        new("switchover-unproven", Healthy with { FailingFunctions = Fails("shop-reconcile-prove", "Shop.DependencyUnavailable") }, Failover(Triggers.Switchover)),
         new("switchover-function-fails", Healthy with { FailingFunctions = Fails("shop-switchover-global-cluster", "Lambda.Unknown") }, Failover(Triggers.Switchover)),
     ];
 
@@ -153,7 +154,9 @@ internal static class Scenarios
          "triggerId":{"S":"{{{holder}}}"},"runState":{"S":"{{{state}}}"},"startedAt":{"S":"2029-12-01T00:00:00.000Z"}}
         """));
 
-    private static Start Failback(string input, string region = East) => new(TimeSpan.FromSeconds(20), region, "failback", JsonElement.Parse(input));
+    private static Start Failback(string input, string region = East, double at = 20) => new(TimeSpan.FromSeconds(at), region, "failback", JsonElement.Parse(input));
+
+    private const string OneWish = """{"dryRun":false,"readyLooks":1,"approval":{"required":false},"trigger":{"id":"wish"}}""";
 
     private static Scenario[] Failbacks() =>
     [
@@ -167,6 +170,8 @@ internal static class Scenarios
         new("failback-never-ready", AfterFailover with { Disconnected = ["orders"] }, Failback("""{"dryRun":false,"maxLooks":3}""")),
         new("failback-already-active", AfterFailover, Failback("""{"dryRun":false}""", West)),
         new("failback-refused", AfterFailover, Failback("""{"dryRun":false,"maxLooks":0}""")) { IsExplored = false },
+        new("failback-half", AfterFailover with { Unpromotable = ["catalog"] }, Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}""")),
+        new("failback-of-one-wish", AfterFailover, Failback(OneWish), Failback(OneWish, at: 900)),
         new("failback-twice", AfterFailover, Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}"""), Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}""")),
     ];
 

@@ -56,7 +56,14 @@ internal static class FinalChecks
                 referee.Violate($"{run}, a planned move, may have lost data of {promotion.Database}");
             }
 
-            var isLookedInto = cloud.Executions.Any(e => IsReconciliation(e) && e.Input.Text("runId") == run.Name && e.Input.Text("database") == promotion.Database);
+            var heirs = Heirs(referee, run, promotion.Database);
+            var isLookedInto = cloud.Executions.Any(e => IsReconciliation(e) && e.Input.Text("database") == promotion.Database
+                && (e.Input.Text("runId") == run.Name || heirs.Any(heir => heir.Run.Name == e.Input.Text("runId"))));
+            foreach (var heir in isLookedInto ? [] : heirs)
+            {
+                referee.Violate($"{heir.Run} succeeded after {run}, which was stopped; {promotion.Lost} lost rows of {promotion.Database} are not looked for");
+            }
+
             var saysSo = run.Status is ExecutionStatus.Aborted or ExecutionStatus.TimedOut || run.Result?.Error == "Shop.PartlyActivated";
             if (!isLookedInto && !saysSo)
             {
@@ -64,6 +71,13 @@ internal static class FinalChecks
             }
         }
     }
+
+    /// <summary>Runs that came after one that was stopped for good, in the same Region, and called themselves a success: nobody looks behind those.</summary>
+    private static List<RunFacts> Heirs(Referee referee, SimulatedExecution run, string database) => run.Status is not (ExecutionStatus.Aborted or ExecutionStatus.TimedOut)
+        ? []
+        : [.. referee.Runs.Values.Where(f => f.Run != run && f.Region == run.Region && !f.IsDryRun && f.Databases.Contains(database) && f.Run.Status == ExecutionStatus.Succeeded
+            && f.Run.StartTime >= run.EndTime && !f.IsDisturbed("dynamodb:") && !referee.Runs[run].IsDisturbed("dynamodb:")
+            && (f.TriggerId.Length == 0 || f.TriggerId != referee.Runs[run].TriggerId))];
 
     /// <summary>Runs that took somebody else's promotion for their own.</summary>
     private static IEnumerable<SimulatedExecution> Joined(Referee referee, Promotion promotion) => referee.Runs.Values

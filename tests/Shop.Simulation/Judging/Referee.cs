@@ -313,8 +313,9 @@ internal sealed class Referee
                 Violate($"{facts.Run} acts while {other.Run} does");
             }
 
-            // What was begun and aborted may be finished by another: a parent that is redriven starts its child anew.
-            if (facts.TriggerId.Length > 0 && facts.TriggerId == other.TriggerId && !other.WasAborted)
+            // What was begun and aborted may be finished by another: a parent that is redriven starts its child anew. A person may ask again for what failed.
+            var isLeftUndone = other.WasAborted || (facts.IsOperated && other.Run is { Status: ExecutionStatus.Failed, Result.Error: not "Shop.PartlyActivated" });
+            if (facts.TriggerId.Length > 0 && facts.TriggerId == other.TriggerId && !isLeftUndone)
             {
                 Violate($"{facts.Run} acts on a trigger that {other.Run} has acted on");
             }

@@ -97,12 +97,16 @@ internal static class RunEnd
     private static void CheckNothingToDo(Referee referee, World world, RunFacts facts)
     {
         var isActive = facts.Databases.All(name => world.Databases.Any(d => d.Name == name && d.Writer == facts.Region));
-        var isServed = facts.TriggerId.Length > 0 && referee.Runs.Values.Any(other => other != facts && other.Region == facts.Region && other.TriggerId == facts.TriggerId);
+        var isServed = facts.TriggerId.Length > 0 && referee.Runs.Values.Any(other => other != facts && other.Region == facts.Region && other.TriggerId == facts.TriggerId && Serves(other.Run, facts.Run));
         if (!isActive && !isServed && !facts.HasActed)
         {
             referee.Violate($"{facts.Run} succeeded by doing nothing");
         }
     }
+
+    /// <summary>Whether a run has done what its trigger asked for, or was still at it when the other one looked.</summary>
+    private static bool Serves(SimulatedExecution run, SimulatedExecution other) =>
+        run.IsRunning || run.Status == ExecutionStatus.Succeeded || run.Result?.Error == "Shop.PartlyActivated" || run.EndTime >= other.StartTime;
 
     /// <summary>Who took the other Region out of service and then promoted nothing has put it back.</summary>
     private static void CheckTurnedBack(Referee referee, World world, RunFacts facts)

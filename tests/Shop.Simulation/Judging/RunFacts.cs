@@ -16,6 +16,7 @@ internal sealed class RunFacts
         IsDryRun = !input.TryGetProperty("dryRun", out var dryRun) || dryRun.ValueKind != JsonValueKind.False;
         AllowsLoss = input.Flag("allowDataLoss");
         NeedsApproval = input.TryGetProperty("approval", out var approval) && approval.Flag("required");
+        IsOperated = !input.TryGetProperty("trigger", out var kind) || kind.ValueKind != JsonValueKind.Object || kind.Text("type") is "" or "operator";
         TriggerId = input.TryGetProperty("trigger", out var trigger) && trigger.ValueKind == JsonValueKind.Object ? trigger.Text("id") : "";
         Databases = input.TryGetProperty("databases", out var databases) && databases.ValueKind == JsonValueKind.Array
             ? [.. databases.EnumerateArray().Select(d => d.ToString())]
@@ -40,6 +41,9 @@ internal sealed class RunFacts
     public string TriggerId { get; }
 
     public IReadOnlyList<string> Databases { get; }
+
+    /// <summary>Started by a person, not by an alarm.</summary>
+    public bool IsOperated { get; }
 
     public bool IsApproved { get; set; }
 

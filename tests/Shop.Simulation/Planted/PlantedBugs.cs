@@ -121,6 +121,14 @@ internal static class PlantedBugs
         {
             ChangeState = static (_, state, _) => state.RulesOn("$.wasElsewhere.moved").Count > 0 && state.AlwaysDefault(),
         },
+        new("what a dead run had begun is forgotten by the one that takes over", "which was stopped")
+        {
+            ChangeState = static (_, state, _) => state.Invokes("shop-evaluate-preflight") && state["Parameters"]!["Payload"]!.AsObject().Remove("inherited.$"),
+        },
+        new("a trigger counts as served though its run was stopped", "succeeded by doing nothing")
+        {
+            ChangeState = static (_, state, _) => state.RulesOn("$.holder.status") is [var rule, ..] && rule.DropFromAnd("$.holder.status"),
+        },
         new("a claim is taken over though its holder runs", "works on the copy")
         {
             ChangeState = static (machine, state, _) => machine == "reconciliation" && state.RulesOn("$.claimant.status") is [var rule, ..] && rule.LeadsTo("TakeOverClaim"),
