@@ -21,7 +21,7 @@ internal static class Coverage
         var all = (double)ranges.Sum(r => r.Rows);
         page.Append(CultureInfo.InvariantCulture, $"""
             <figure>
-            <figcaption>Where in the keys they are</figcaption>
+            <figcaption>All keys, as compared</figcaption>
             <svg viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="strip-title strip-text">
             <title id="strip-title">The key space of {Text.Of(report.Noun)}s</title>
             <desc id="strip-text">{Text.Number(report.Evidence.RangesCompared)} key ranges were compared, {Text.Number(report.Evidence.RangesDiffering)} of them differ.</desc>
