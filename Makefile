@@ -16,7 +16,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill test simulate prove-reconciliation bench build package package-sample install install-toolchain install-tools lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback start-replay approve deny status invoke report
+.PHONY: help up drill drive fault end-fault shoppers test simulate prove-reconciliation bench build package package-sample package-ui pictures lighthouse install install-toolchain install-tools install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback start-replay approve deny status invoke report
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -27,11 +27,17 @@ up: install artifacts/build.stamp $(PACKAGE) ## Both Regions on this machine, un
 drill: install artifacts/build.stamp $(PACKAGE) ## Lose a Region without a person: timeline, verdict, missing-transaction report
 	@exec dotnet $(HOST) drill
 
-test: install-toolchain ## All tests, with real servers; ends with "N passed, N failed"
+# A browser is only needed by those who test; PICTURES=docs/pictures makes the README's pictures anew.
+drive: install-browser artifacts/build.stamp ## A real browser drives a whole drill through the control room, by clicks alone; pictures in artifacts/drive
+	@dotnet build tests/Shop.ControlRoom.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@DRIVE=1 PICTURES=$(abspath $(or $(PICTURES),artifacts/drive)) dotnet tests/Shop.ControlRoom.Tests/bin/$(CONFIGURATION)/net10.0/Shop.ControlRoom.Tests.dll --filter-class '*WhenADrillIsDriven' --ansi off --progress off
+	@echo "Pictures: $(or $(PICTURES),artifacts/drive)"
+
+test: install-browser ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
 
 # The state machines alone need no engines, and neither they nor the reconciliation need packages.
-BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,$(if $(filter reconcile,$(BENCH_ONLY)),install $(TOOL),install package-sample artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp $(TOOL)))
+BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,$(if $(filter reconcile,$(BENCH_ONLY)),install $(TOOL),install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp $(TOOL)))
 
 simulate: install-toolchain ## The state machines against 150,000 different courses of things; SIMULATION_RUNS=, or SIMULATION_SEED='lost-region/0/f12e' for one
 	@dotnet build tests/Shop.Simulation -c $(CONFIGURATION) -v quiet -clp:NoSummary
@@ -42,7 +48,7 @@ prove-reconciliation: install ## The comparer against 200 kinds of damage and 50
 	@dotnet build tests/Shop.Reconciliation.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@RECONCILE_SEEDS=$${RECONCILE_SEEDS:-200} RECONCILE_KILLS=$${RECONCILE_KILLS:-50} exec dotnet tests/Shop.Reconciliation.Tests/bin/$(CONFIGURATION)/net10.0/Shop.Reconciliation.Tests.dll --filter-class '*WhenTwoPrimariesDiffer' --filter-class '*WhenTheToolIsKilled' --ansi off --progress off
 
-bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, duplicates, planned moves, side by side; BENCH_ONLY=size,hosting,asl,cold,load,duplicates,moves,reconcile
+bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, pages, duplicates, planned moves, reconciliation, side by side; BENCH_ONLY=size,hosting,asl,cold,load,pages,duplicates,moves,reconcile
 	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@exec dotnet tests/Shop.Benchmarks/bin/$(CONFIGURATION)/net10.0/Shop.Benchmarks.dll
 
@@ -56,10 +62,29 @@ artifacts/package/sample-%.stamp: $(FUNCTION_SOURCES) $(shell find tests/Shop.La
 	@dotnet publish tests/Shop.Lambda.Sample -c Release -r linux-$* -p:Aot=true -v quiet -clp:NoSummary
 	@mkdir -p artifacts/package && touch $@
 
+# The UI as its image has it.
+package-ui: artifacts/ui-$(ARCH).stamp
+
+artifacts/ui-%.stamp: $(shell find ui-container functions/Shop.Contracts -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name '*.md') Directory.Build.props Directory.Packages.props
+	@echo "Publishing the UI for linux-$* ..."
+	@dotnet publish ui-container/Shop.Ui -c Release -r linux-$* --self-contained false -p:PublishReadyToRun=true -o artifacts/ui -v quiet -clp:NoSummary
+	@touch $@
+
+pictures: install-browser artifacts/build.stamp ## The README's pictures of the store, taken anew from a running one
+	@dotnet build tests/Shop.Pictures -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@exec dotnet tests/Shop.Pictures/bin/$(CONFIGURATION)/net10.0/Shop.Pictures.dll docs/pictures
+
+lighthouse: install-browser ## Lighthouse on four pages of a running `make up`; fails below 95 for performance and 100 for the rest
+	@cd tests/lighthouse && { [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; }
+	@exec node tests/lighthouse/audit.mjs
+
 build: artifacts/build.stamp ## Compile what `make up` runs
 
 install-toolchain:
 	@local/install.sh toolchain
+
+install-browser:
+	@local/install.sh browser
 
 install: ## Database servers (apt) and DynamoDB's stand-in (npm); asks for nothing it has
 	@local/install.sh
@@ -106,8 +131,14 @@ cut-replication: ## Stop replication between the Regions
 partition: ## Cut all links between the Regions; both live on
 	@dotnet $(HOST) partition
 
-heal: ## Undo all link faults
+heal: ## Undo all faults; a lost Region stays lost until it is restored
 	@dotnet $(HOST) heal
+fault: ## FAULT=pause-redis [ROLE=standby]: break something; without FAULT it lists what can be broken
+	@dotnet $(HOST) fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(FAULT)),$(ROLE))
+end-fault: ## FAULT=pause-redis [ROLE=standby]: mend it
+	@dotnet $(HOST) end-fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(FAULT)),$(ROLE))
+shoppers: ## SHOPPERS=3: so many browse and buy, until SHOPPERS=0
+	@dotnet $(HOST) shoppers $(or $(SHOPPERS),3)
 start-failover: ## Start the unplanned failover to the Region that is not active, as an operator
 	@dotnet $(HOST) start-failover
 start-switchover: ## Start the planned move to the Region that is not active; needs both

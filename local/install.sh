@@ -9,8 +9,9 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 say() { printf 'install: %s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# `install.sh toolchain [arm64]` adds what the ahead-of-time compiler links with.
-toolchain=${1:-} target=${2:-}
+# `install.sh toolchain [arm64]` adds what the ahead-of-time compiler links with, `install.sh browser` that and what the browser tests drive.
+toolchain=${1:-} target=${2:-} browser=
+if [ "$toolchain" = browser ]; then browser=yes toolchain=toolchain; fi
 
 missing_packages() {
   if [ "$toolchain" = toolchain ]; then
@@ -20,6 +21,9 @@ missing_packages() {
     if [ "$target" = arm64 ] && [ "$(uname -m)" != aarch64 ]; then
       have aarch64-linux-gnu-gcc || echo gcc-aarch64-linux-gnu libc6-dev-arm64-cross
     fi
+  fi
+  if [ -n "$browser" ]; then
+    have chromium || have chromium-browser || have google-chrome || echo chromium
   fi
   have mariadbd && have mariadb-install-db || echo mariadb-server-core
   have my_print_defaults && have mariadb || echo mariadb-client-core
@@ -43,7 +47,7 @@ explain() {
 install: missing: $*
 install: this script installs them on Debian and Ubuntu only. Elsewhere install, by the system's package manager:
   MariaDB 10.11 or newer (mariadbd, mariadb-install-db, mariadb-backup, mariadb-binlog), Redis 7, RabbitMQ 3.10 or newer
-  under /usr/lib/rabbitmq, util-linux (setpriv, setsid), Node.js 18 or newer with npm; for `make package` gcc or clang, binutils and zip
+  under /usr/lib/rabbitmq, util-linux (setpriv, setsid), Node.js 18 or newer with npm; for 'make package' gcc or clang, binutils and zip; for 'make test' Chromium
 EOF
   exit 1
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Shop.Contracts;
 
-/// <summary>An order as the orders API answers it. Money is in minor units of <c>Currency</c>; <c>Epoch</c> is the reign under which it was written.</summary>
+/// <summary>An order as the orders API answers it. Money is in minor units of <c>Currency</c>; <c>Epoch</c> is the reign under which it was written; <c>RecoveredFrom</c> is there when it was lost with a Region and brought back.</summary>
 public sealed record Order(
     Guid Id,
     string CustomerId,
@@ -19,13 +19,7 @@ public sealed record Order(
     long Shipping,
     long Total,
     IReadOnlyList<OrderItem> Items,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderRecovery? Recovery = null);
-
-/// <summary>Of an order that a failover had lost: <c>State</c> is <c>recovered</c>, <c>RunId</c> the reconciliation that brought it back.</summary>
-public sealed record OrderRecovery(string State, string RunId)
-{
-    public const string Recovered = "recovered";
-}
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RecoveredFrom = null);
 
 public sealed record OrderItem(string ProductId, string Name, int Quantity, long UnitCost, long TotalCost);
 

@@ -107,5 +107,6 @@ internal static class OrderRows
         row.GetInt64(12),
         row.GetInt64(13),
         items,
-        row.IsDBNull(15) ? null : new OrderRecovery(OrderRecovery.Recovered, row.GetString(15)));
+        // The column has the run that brought it back; what people are told is which Region had lost it.
+        row.IsDBNull(15) ? null : row.GetString(7));
 }

@@ -27,6 +27,9 @@ public sealed class TaskTokens
         return true;
     }
 
+    /// <summary>Whether a task waits for it now.</summary>
+    public bool IsWaiting(string token) => _pending.ContainsKey(token);
+
     /// <summary>Whether a text has the form of the tokens that executions give out, wherever they ran.</summary>
     public static bool IsToken(string token) => TokenFormat.IsToken(token);
 

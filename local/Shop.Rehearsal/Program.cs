@@ -10,7 +10,7 @@ const string Help = """
 
     To a rehearsal that is up, from another terminal:
       status                        what runs where, who writes, where shoppers go
-      cut-replication | heal        stop replication between the Regions | undo all link faults
+      cut-replication | heal        stop replication between the Regions | undo all faults
       partition                     cut all links between the Regions; both live on
       lose-region primary|standby   kill everything in that Region (a Region's code works too)
       restore-region primary|standby
@@ -19,6 +19,10 @@ const string Help = """
       start-failback                planned move back to the primary, once it is ready
       start-replay                  put back what the newest report lists as missing; asks for an approval
       approve | deny                answer a failover, or a replay, that asks
+      fault NAME [primary|standby]  break something; without a name it lists what can be broken
+      end-fault NAME [primary|standby]
+      shoppers N                    N shoppers browse and buy until you send 0
+      stop ARN | redrive ARN        end an execution | make one that ended go on
       report                        the newest missing-transaction report
       invoke FUNCTION FILE [REGION] send a function the event in the file; REGION is primary (default), standby or a code
 
@@ -33,7 +37,8 @@ try
         ["up"] => await UpCommand.RunAsync(workspace, RehearsalOptions.FromEnvironment(Environment.GetEnvironmentVariable)),
         ["drill"] => await DrillCommand.RunAsync(workspace),
         ["status" or "cut-replication" or "partition" or "heal" or "start-failover" or "start-switchover" or "start-failback" or "start-replay" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
-        ["lose-region" or "restore-region", var region] => await RemoteCommand.RunAsync(workspace, args[0], region),
+        ["lose-region" or "restore-region" or "shoppers" or "stop" or "redrive", var argument] => await RemoteCommand.RunAsync(workspace, args[0], argument),
+        ["fault" or "end-fault", .. var words] => await RemoteCommand.RunAsync(workspace, args[0], string.Join(' ', words)),
         ["invoke", var function, var file] => await InvokeCommand.RunAsync(workspace, function, file, "primary"),
         ["invoke", var function, var file, var region] => await InvokeCommand.RunAsync(workspace, function, file, region),
         ["help" or "--help" or "-h"] => Print(Console.Out, 0),

@@ -33,7 +33,12 @@ try
         results.Add(await StepFunctionsSpeed.MeasureAsync(options, signals.Token));
     }
 
-    if (options.Wants("cold", "load", "duplicates", "moves"))
+    if (options.Wants("pages"))
+    {
+        results.Add(await UiStarts.MeasureAsync(workspace, options, signals.Token));
+    }
+
+    if (options.Wants("cold", "load", "pages", "duplicates", "moves"))
     {
         await using var store = await BenchStore.StartAsync(workspace, BenchFile.Print, signals.Token);
         if (options.Wants("cold"))
@@ -44,6 +49,11 @@ try
         if (options.Wants("load"))
         {
             results.Add(await StoreLoad.MeasureAsync(store, options, signals.Token));
+        }
+
+        if (options.Wants("pages"))
+        {
+            results.Add(await StorePages.MeasureAsync(store, options, signals.Token));
         }
 
         if (options.Wants("duplicates"))

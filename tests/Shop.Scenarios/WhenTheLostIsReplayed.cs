@@ -27,7 +27,7 @@ public sealed class WhenTheLostIsReplayed : IClassFixture<DrilledStore>
         await replay.Completion.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.True(replay.Status == ExecutionStatus.Succeeded, $"{replay.Outcome.Error}: {replay.Outcome.Cause}");
         var (found, order) = await _store.OrderAsync(lost);
-        Assert.Equal((200, "recovered"), (found, (string?)order["recovery"]?["state"]));
+        Assert.Equal((200, _store.Facts.LostRegion), (found, (string?)order["recoveredFrom"]));
 
         var again = _store.StartReplay();
         await again.Completion.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);

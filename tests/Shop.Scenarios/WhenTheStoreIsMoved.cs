@@ -145,6 +145,47 @@ public sealed class WhenTheStoreIsMoved(RunningStore store)
         Assert.True(after.Body.GetProperty("epoch").GetInt64() > slipped.Body.GetProperty("epoch").GetInt64());
     }
 
+    /// <summary>
+    /// The review page came from one Region; by the time the order is confirmed the store has moved. The checkout stayed behind, the cart and the
+    /// order's key came along: the steps are done once more, and there is one order.
+    /// </summary>
+    [Fact]
+    public async Task A_purchase_begun_in_one_Region_is_finished_in_the_other_and_counts_once()
+    {
+        await ServeBothAsync();
+        var (from, to) = store.Direction;
+        using var shopper = await PageVisitor.ServedByAsync(store.Host.Store, from, Cancel);
+        var key = await shopper.ReachReviewAsync(Cancel);
+
+        var move = store.Start(to, "regional-failover", Planned);
+        await store.UntilAsync(async () => (await shopper.GetAsync("/checkout/review", Cancel)) is var page && (page.Region == to || (int)page.Status >= 400), "the shopper has noticed nothing", Cancel);
+        await store.UntilAsync(async () => await FinishAsync(shopper, key), "the purchase could not be finished", Cancel);
+
+        var order = await shopper.GetAsync($"/orders/{key}", Cancel);
+        Assert.Contains($"""id="orderRegion">{to}<""", order.Body, StringComparison.Ordinal);
+        Assert.Contains("""class="count">0<""", order.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(shopper.Failures, f => f.Contains(": 500", StringComparison.Ordinal) || f.Contains("Something went wrong", StringComparison.Ordinal));
+        await store.SucceededAsync(move, Cancel);
+        await store.SettledAsync(Cancel);
+        foreach (var region in store.Host.Options.Regions)
+        {
+            Assert.Single(await store.Host.OrdersAsync(region, "synthetic", Cancel), o => o.CustomerId == shopper.Customer);
+        }
+    }
+
+    /// <summary>Presses "Place the order"; when the store asks for the details once more, gives them first. The key stays what it was.</summary>
+    private static async Task<bool> FinishAsync(PageVisitor shopper, string key)
+    {
+        var shown = await shopper.ConfirmAsync(key, Cancel);
+        if (shown.Location.StartsWith("/checkout", StringComparison.Ordinal))
+        {
+            var again = await shopper.StepsAsync(Cancel);
+            Assert.True(again is null || again == key, $"The key changed from {key} to {again}.");
+        }
+
+        return shown.Location == $"/orders/{key}";
+    }
+
     private async Task ServeBothAsync()
     {
         var region = store.Host.ActiveRegion;

@@ -64,7 +64,7 @@ public sealed class WhenTheStoreMoves : IAsyncLifetime
         Backends.GoDown("/carts");
         var catalog = await shopper.GetAsync("/catalog");
         Assert.Equal(HttpStatusCode.OK, catalog.Status);
-        Assert.Equal((9, "?"), (catalog.Texts(".product-link").Length, catalog.Text("#go-cart .count")));
+        Assert.Equal((12, "?"), (catalog.Texts(".product-link").Length, catalog.Text("#go-cart .count")));
     }
 
     [Fact]

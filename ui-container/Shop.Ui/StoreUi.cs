@@ -29,14 +29,20 @@ public static class StoreUi
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Visit>();
         builder.Services.AddScoped<CheckoutDesk>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddFormLimits();
+        builder.Services.AddSmallerPages();
         builder.Services.AddBackends();
 
         var app = builder.Build();
         app.UseRequestLog();
         app.UseSecurityHeaders();
+        app.UseBackendCounts();
+        app.UseResponseCompression();
         app.UseErrorPages();
         app.UseSameOriginPosts();
         app.UseSessions();
+        app.UseRateLimiter();
         app.UseRouting();
         app.MapHome();
         app.MapCatalog();

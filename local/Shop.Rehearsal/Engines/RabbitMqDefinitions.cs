@@ -7,18 +7,23 @@ namespace Shop.Rehearsal.Engines;
 /// <summary>The file a broker reads its users and virtual hosts from as it boots.</summary>
 internal static class RabbitMqDefinitions
 {
-    public static string For(IEnumerable<RabbitMqVirtualHost> virtualHosts)
+    public static string For(IReadOnlyList<RabbitMqVirtualHost> virtualHosts)
     {
         var hosts = new JsonArray();
         var users = new JsonArray();
         var permissions = new JsonArray();
+        // A user of several hosts must be there once: the broker adds users at the same time, and gives up on the whole file when one exists already.
+        foreach (var user in virtualHosts.DistinctBy(h => h.User))
+        {
+            users.Add(new JsonObject
+            {
+                ["name"] = user.User, ["password_hash"] = Hash(user.Password), ["hashing_algorithm"] = "rabbit_password_hashing_sha256", ["tags"] = "",
+            });
+        }
+
         foreach (var host in virtualHosts)
         {
             hosts.Add(new JsonObject { ["name"] = host.Name });
-            users.Add(new JsonObject
-            {
-                ["name"] = host.User, ["password_hash"] = Hash(host.Password), ["hashing_algorithm"] = "rabbit_password_hashing_sha256", ["tags"] = "",
-            });
             permissions.Add(new JsonObject
             {
                 ["user"] = host.User, ["vhost"] = host.Name, ["configure"] = ".*", ["write"] = ".*", ["read"] = ".*",

@@ -9,6 +9,7 @@ internal sealed record EndpointsFile(
     EndpointRoles Roles,
     IReadOnlyList<string> Arc,
     IReadOnlyDictionary<string, RegionEndpoints> Regions,
+    string ControlTokenFile,
     int ProcessId);
 
 internal sealed record EndpointRoles(string Primary, string Standby);

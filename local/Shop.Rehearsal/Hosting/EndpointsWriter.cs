@@ -9,14 +9,17 @@ internal static class EndpointsWriter
 {
     private static readonly string[] Machines = ["regional-failover", "aurora-failover", "routing-control", "reconciliation"];
 
-    public static void Write(HostParts parts, Uri frontDoor, Uri controlRoom)
+    public static void Write(HostParts parts, Uri frontDoor, Uri controlRoom, string controlToken)
     {
+        var tokenFile = Path.Combine(parts.Engines.Folder.FullPath, "control.token");
+        PrivateFiles.Write(tokenFile, controlToken);
         var file = new EndpointsFile(
             Text(frontDoor),
             Text(controlRoom),
             new EndpointRoles(parts.Options.Primary, parts.Options.Standby),
             [.. parts.ArcEndpoints.All.Select(e => Text(e.Address))],
             parts.Regions.ToDictionary(r => r.Name, r => Region(parts, r)),
+            tokenFile,
             Environment.ProcessId);
         Directory.CreateDirectory(Path.GetDirectoryName(parts.Workspace.EndpointsFile)!);
         var unfinished = parts.Workspace.EndpointsFile + ".tmp";

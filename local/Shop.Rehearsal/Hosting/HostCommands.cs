@@ -1,4 +1,6 @@
+using System.Globalization;
 using Shop.Rehearsal.AwsJson;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.StepFunctions;
 
 namespace Shop.Rehearsal.Hosting;
@@ -10,30 +12,40 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>One at a time: a Region can't be restored twice at once.</summary>
+    /// <summary>What changes Regions is done one at a time: a Region can't be restored twice at once.</summary>
     /// <exception cref="CommandException">It can't be done, and why.</exception>
-    public async Task<string> RunAsync(string verb, string? argument, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        if (verb == "status")
-        {
-            return StatusText.Of(host.Status());
-        }
-
-        await _one.WaitAsync(cancellationToken);
         try
         {
-            return await ChangeAsync(verb, argument, cancellationToken);
+            if (request.Verb is not ("lose-region" or "restore-region" or "shoppers"))
+            {
+                return await ChangeAsync(request, cancellationToken);
+            }
+
+            await _one.WaitAsync(cancellationToken);
+            try
+            {
+                return await ChangeAsync(request, cancellationToken);
+            }
+            finally
+            {
+                _one.Release();
+            }
         }
-        finally
+        catch (AwsServiceException e)
         {
-            _one.Release();
+            throw new CommandException(e.Message);
         }
     }
 
-    private async Task<string> ChangeAsync(string verb, string? argument, CancellationToken cancellationToken)
+    private async Task<string> ChangeAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        switch (verb)
+        var argument = request.Argument;
+        switch (request.Verb)
         {
+            case "status":
+                return StatusText.Of(host.Status());
             case "cut-replication":
                 host.CutReplication();
                 return "Replication between the Regions is cut. Orders go on being taken; `heal` ends it.";
@@ -42,7 +54,14 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
                 return "The Regions can't reach each other; shoppers reach both. A failover now deposes a writer that lives on. `heal` ends it.";
             case "heal":
                 host.Heal();
-                return "All links pass again.";
+                return "All faults are ended. A lost Region stays lost until it is restored.";
+            case "fault":
+                var (kind, where) = Fault(argument);
+                return $"{host.StartFault(kind, where)}. {kind.Effect}";
+            case "end-fault":
+                var (ended, there) = Fault(argument);
+                MustBe(host.EndFault(ended, there), $"{ended.Title} is not in force.");
+                return $"{ended.Title}: ended.";
             case "lose-region":
                 var lost = Region(argument);
                 MustBe(host.IsOn(lost), $"{lost} is lost already.");
@@ -54,39 +73,76 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
                 await host.RestoreRegionAsync(restored, cancellationToken);
                 return $"{restored} is back. If the store had moved away meanwhile, its databases were snapshotted and rebuilt as replicas.";
             case "start-failover":
-                return Start(host.Options.Peer(host.ActiveRegion), host.StartFailover);
+                return Start(host.Options.Peer(host.ActiveRegion), host.StartFailover, request);
             case "start-switchover":
                 MustBe(host.Options.Regions.All(host.IsOn), "A Region is lost; a switchover is planned and needs both. start-failover is the unplanned one.");
-                return Start(host.Options.Peer(host.ActiveRegion), host.StartSwitchover);
+                return Start(host.Options.Peer(host.ActiveRegion), host.StartSwitchover, request);
             case "start-failback":
                 MustBe(host.ActiveRegion != host.Options.Primary, $"The store runs in {host.Options.Primary} already; there is nothing to give back.");
-                return Start(host.Options.Primary, host.StartFailback);
+                return Start(host.Options.Primary, host.StartFailback, request);
             case "start-replay":
                 var newest = host.Reports(host.ActiveRegion).FirstOrDefault(r => r.Database == "orders");
                 MustBe(newest is not null, $"{host.ActiveRegion} has no report of the orders. A failover writes one once the lost Region is back.");
-                return $"Started {host.StartReplay(newest!, Environment.UserName).Arn}. `status` shows when it asks; `approve` is the second person's word.";
+                return $"Started {host.StartReplay(newest!, request.By).Arn}. `status` shows when it asks; `approve` is the second person's word.";
             case "approve" or "deny":
-                MustBe(host.Answer(verb == "approve"), "Nothing waits for an approval.");
-                return verb == "approve" ? "Approved." : "Denied.";
+                MustBe(host.Answer(request.Verb == "approve", request.By), "Nothing waits for an approval.");
+                return request.Verb == "approve" ? "Approved." : "Denied.";
+            case "stop":
+                var stopped = await ServiceOf(argument).StopAsync(argument!, "Operator.Stopped", $"Stopped by {request.By}.{(request.Reason is null ? "" : $" {request.Reason}")}");
+                return $"{stopped.StateMachineName} {stopped.Name} is {ExecutionOutcome.Name(stopped.Status)}.";
+            case "redrive":
+                ServiceOf(argument).Redrive(argument!);
+                return "It goes on from where it ended.";
+            case "shoppers":
+                return await SendShoppersAsync(argument);
             case "report":
                 return Report();
             default:
-                throw new CommandException($"There is no command '{verb}'.");
+                throw new CommandException($"There is no command '{request.Verb}'.");
         }
     }
 
-    private string Start(string target, Func<string, string, Execution> start)
+    private string Start(string target, Func<string, string, string?, Execution> start, CommandRequest request)
     {
         MustBe(host.IsOn(target), $"{target} is lost; a move runs in the Region that is being activated.");
-        try
+        return $"Started {start(target, request.By, request.Reason).Arn}. `status` shows how it goes.";
+    }
+
+    private async Task<string> SendShoppersAsync(string? argument)
+    {
+        MustBe(int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var lanes) && lanes <= Shoppers.Most,
+            $"Say how many shoppers, from 0 to {Shoppers.Most}; not '{argument}'.");
+        await host.Shoppers.SendAsync(lanes);
+        host.Say(lanes == 0 ? "shoppers went home" : $"{lanes} shoppers browse and buy");
+        return lanes == 0 ? "The shoppers went home." : $"{lanes} shoppers browse and buy through {host.Store}.";
+    }
+
+    private StepFunctionsService ServiceOf(string? executionArn)
+    {
+        var region = executionArn?.Split(':') is { Length: > 4 } parts ? parts[3] : null;
+        MustBe(region is not null && host.Options.Regions.Contains(region), "Say which execution, by its ARN.");
+        return host.StepFunctions(region!);
+    }
+
+    /// <summary><c>pause-redis standby</c>.</summary>
+    private (FaultKind Kind, string? Region) Fault(string? argument)
+    {
+        var words = argument?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var kind = words.Length > 0 ? FaultKind.Find(words[0]) : null;
+        if (kind is null)
         {
-            var execution = start(target, "operator");
-            return $"Started {execution.Arn}. `status` shows how it goes.";
+            throw new CommandException($"Say which fault, not '{argument}':\n{string.Join("\n", FaultKind.All.Select(k => $"  {k.Name}{(k.TakesRegion ? " primary|standby" : "")}"))}");
         }
-        catch (AwsServiceException e)
-        {
-            throw new CommandException(e.Message);
-        }
+
+        MustBe(kind.TakesRegion || words.Length == 1, $"{kind.Name} takes no Region.");
+        return (kind, kind.TakesRegion ? OnRegion(words.ElementAtOrDefault(1)) : null);
+    }
+
+    private string OnRegion(string? argument)
+    {
+        var region = Region(argument);
+        MustBe(host.IsOn(region), $"{region} is lost; there is nothing left to break.");
+        return region;
     }
 
     private string Report()

@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Shop.Rehearsal.Aurora;
 using Shop.Rehearsal.Drill;
 using Shop.Rehearsal.EventBridge;
-using Shop.Rehearsal.Links;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Routing;
 using Shop.Rehearsal.StepFunctions;
 
@@ -16,12 +17,16 @@ internal sealed class RehearsalHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly List<Task> _loops = [];
     private readonly Journeys _journeys = new();
+    private readonly Lazy<Shoppers> _shoppers;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _lostAt = new();
 
     internal RehearsalHost(HostParts parts, TimeProvider time)
     {
         _parts = parts;
         parts.Announce = text => Say(text);
         _time = time;
+        Faults = new FaultBoard(parts, time);
+        _shoppers = new Lazy<Shoppers>(() => new Shoppers(Store, time));
     }
 
     public RehearsalOptions Options => _parts.Options;
@@ -43,26 +48,27 @@ internal sealed class RehearsalHost : IAsyncDisposable
 
     public StepFunctionsService StepFunctions(string region) => Region(region).StepFunctions;
 
+    /// <summary>What is broken, and how to break and mend it; lost Regions are not among them.</summary>
+    internal FaultBoard Faults { get; }
+
+    /// <summary>The shoppers that an operator sends; a drill has its own.</summary>
+    internal Shoppers Shoppers => _shoppers.Value;
+
     public void CutReplication()
     {
-        _parts.Replication.Fault = LinkFault.Cut;
-        _parts.Aurora.Topology.Replication.Fault = LinkFault.Cut;
+        Faults.Start(FaultKind.Find("cut-replication")!, null);
         Say("replication between the Regions is cut");
     }
 
     /// <summary>Both Regions live on and can't reach each other; the rest of the world reaches both.</summary>
     public void Partition()
     {
-        foreach (var link in _parts.Links)
-        {
-            link.Fault = LinkFault.Cut;
-        }
-
+        Faults.Start(FaultKind.Find("partition")!, null);
         Say("all links between the Regions are cut");
     }
 
     /// <summary>Only the tables' changes pass again, not yet the databases'.</summary>
-    public void HealTables() => _parts.Replication.Fault = LinkFault.Pass;
+    public void HealTables() => _parts.Replication.Fault = Links.LinkFault.Pass;
 
     public IReadOnlyList<ArcEndpoint> ArcEndpoints => _parts.ArcEndpoints.All;
 
@@ -72,17 +78,32 @@ internal sealed class RehearsalHost : IAsyncDisposable
 
     public void Heal()
     {
-        foreach (var link in _parts.Links)
-        {
-            link.Fault = LinkFault.Pass;
-        }
-
+        Faults.EndAll();
         Say("all links between the Regions pass");
     }
+
+    internal string StartFault(FaultKind kind, string? region)
+    {
+        var fault = Faults.Start(kind, region);
+        Say($"fault: {fault.Title}");
+        return fault.Title;
+    }
+
+    internal bool EndFault(FaultKind kind, string? region)
+    {
+        var ended = Faults.End(kind, region);
+        Say($"fault ended: {kind.Title}{(region is null ? "" : $" in {region}")}", ended);
+        return ended;
+    }
+
+    /// <summary>When a Region that is off was lost.</summary>
+    internal DateTimeOffset? LostAt(string region) => _lostAt.TryGetValue(region, out var at) ? at : null;
 
     public async Task LoseRegionAsync(string name)
     {
         Say($"{name} is lost");
+        _lostAt[name] = _time.GetUtcNow();
+        Faults.Forget(name);
         var region = Region(name);
         region.Power.TurnOff();
         _parts.Broker(name).LeadTo(null);
@@ -94,6 +115,7 @@ internal sealed class RehearsalHost : IAsyncDisposable
         Say($"{name} is coming back");
         _parts.Broker(name).LeadTo(_parts.RabbitMq.Port);
         await Task.WhenAll(_parts.Aurora.RestoreRegionAsync(name, cancellationToken), Region(name).RestoreAsync(cancellationToken));
+        _lostAt.TryRemove(name, out _);
         Say($"{name} is back");
     }
 
@@ -101,13 +123,13 @@ internal sealed class RehearsalHost : IAsyncDisposable
     public Task CaughtUpAsync(TimeSpan patience, CancellationToken cancellationToken) => _parts.Databases.CaughtUpAsync(patience, cancellationToken);
 
     /// <summary>The planned move, which loses nothing and needs both Regions.</summary>
-    public Execution StartSwitchover(string to, string by) => Start(to, "regional-failover", by, new JsonObject { ["mode"] = "switchover" });
+    public Execution StartSwitchover(string to, string by, string? reason = null) => Start(to, "regional-failover", by, reason, new JsonObject { ["mode"] = "switchover" });
 
     /// <summary>The planned move back, once the Region is ready for it.</summary>
-    public Execution StartFailback(string to, string by) => Start(to, "failback", by, []);
+    public Execution StartFailback(string to, string by, string? reason = null) => Start(to, "failback", by, reason, []);
 
-    public Execution StartFailover(string to, string by) =>
-        Start(to, "regional-failover", by, new JsonObject { ["mode"] = "failover", ["allowDataLoss"] = true });
+    public Execution StartFailover(string to, string by, string? reason = null) =>
+        Start(to, "regional-failover", by, reason, new JsonObject { ["mode"] = "failover", ["allowDataLoss"] = true });
 
     /// <summary>Puts back what a report lists as missing, once another person has approved.</summary>
     public Execution StartReplay(ReportLine report, string by) => Region(ActiveRegion).StepFunctions.Start(
@@ -115,19 +137,19 @@ internal sealed class RehearsalHost : IAsyncDisposable
         name: null,
         new JsonObject { ["runId"] = Path.GetFileName(report.Folder), ["database"] = report.Database, ["requestedBy"] = by }.ToJsonString());
 
-    private Execution Start(string to, string machine, string by, JsonObject input)
+    private Execution Start(string to, string machine, string by, string? reason, JsonObject input)
     {
         input["dryRun"] = false;
-        input["trigger"] = new JsonObject { ["type"] = "operator", ["by"] = by, ["reason"] = "Started in the rehearsal." };
+        input["trigger"] = new JsonObject { ["type"] = "operator", ["by"] = by, ["reason"] = reason ?? "Started in the rehearsal." };
         input["approval"] = new JsonObject { ["required"] = Options.ApprovalRequired, ["timeoutSeconds"] = 600 };
         return Region(to).StepFunctions.Start(StateMachineDeployment.MachineArn(to, machine), name: null, input.ToJsonString());
     }
 
     /// <summary>Answers the oldest failover that asks. False when none does.</summary>
-    public bool Answer(bool approve) => _parts.Regions
+    public bool Answer(bool approve, string by = "operator") => _parts.Regions
         .SelectMany(r => r.Approvals.Pending.Select(a => (r.Approvals, a)))
         .OrderBy(p => p.a.Message.Time)
-        .Select(p => approve ? p.Approvals.Approve(p.a.Message.Id, "operator") : p.Approvals.Deny(p.a.Message.Id, "operator"))
+        .Select(p => approve ? p.Approvals.Approve(p.a.Message.Id, by) : p.Approvals.Deny(p.a.Message.Id, by))
         .FirstOrDefault(answered => answered);
 
     public PointOfFailure PointOfFailure(string database, string lostRegion) => _parts.Databases.PointOfFailure(database, lostRegion);
@@ -145,7 +167,7 @@ internal sealed class RehearsalHost : IAsyncDisposable
 
     public HostStatus Status() => StatusReader.Read(_parts);
 
-    public void WriteEndpoints(Uri controlRoom) => EndpointsWriter.Write(_parts, Store, controlRoom);
+    public void WriteEndpoints(Uri controlRoom, string controlToken) => EndpointsWriter.Write(_parts, Store, controlRoom, controlToken);
 
     /// <summary>Starts what goes on by itself: canaries, alarms, lag metrics, the outbox relay.</summary>
     internal void Watch()
@@ -186,6 +208,11 @@ internal sealed class RehearsalHost : IAsyncDisposable
         finally
         {
             _journeys.Dispose();
+            if (_shoppers.IsValueCreated)
+            {
+                await _shoppers.Value.DisposeAsync();
+            }
+
             await _parts.DisposeAsync();
             _stop.Dispose();
         }
@@ -202,6 +229,8 @@ internal sealed class RehearsalHost : IAsyncDisposable
     internal string AdminPassword(string database) => _parts.Databases.AdminPassword(database);
 
     internal AuroraFleet Aurora => _parts.Aurora;
+
+    internal HostParts Parts => _parts;
 
     internal LocalRegion Region(string name) => _parts.Regions.Single(r => r.Name == name);
 }

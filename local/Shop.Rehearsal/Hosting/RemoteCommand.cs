@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shop.Rehearsal.ControlRoom;
 
 namespace Shop.Rehearsal.Hosting;
 
@@ -19,7 +20,10 @@ internal static class RemoteCommand
         try
         {
             var path = $"commands/{verb}{(argument is null ? "" : $"?argument={Uri.EscapeDataString(argument)}")}";
-            using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), null);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+            request.Headers.Add(ControlAccess.TokenHeader, await File.ReadAllTextAsync(endpoints.ControlTokenFile));
+            request.Headers.Add(ControlAccess.OperatorHeader, Uri.EscapeDataString(Environment.UserName));
+            using var answer = await http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             if (answer.IsSuccessStatusCode)
             {
@@ -30,7 +34,7 @@ internal static class RemoteCommand
             await Console.Error.WriteLineAsync(text);
             return 1;
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or FileNotFoundException or DirectoryNotFoundException)
         {
             return Complain($"The rehearsal of process {endpoints.ProcessId} does not answer ({e.Message}). If it was killed, `make up` starts a new one.");
         }

@@ -14,16 +14,15 @@ internal static class UpCommand
         {
             await using var host = await RehearsalHost.StartAsync(workspace, options, text => Console.WriteLine($"  {text}"), stop.Token);
             await using var controlRoom = await ControlRoomServer.StartAsync(host, stop.Token);
-            host.WriteEndpoints(controlRoom.Address);
+            host.WriteEndpoints(controlRoom.Address, controlRoom.Access.Token);
             isOurs = true;
-            Console.WriteLine(Welcome.Text(host, controlRoom.Address, TimeProvider.System.GetElapsedTime(started)));
+            Console.WriteLine(Welcome.Text(host, controlRoom.Entrance, TimeProvider.System.GetElapsedTime(started)));
             host.Happened += text => Console.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}");
             await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var report in host.Status().Reports)
             {
                 Console.WriteLine($"Report kept: {ReportFolder.Keep(report, Path.Combine(workspace.Artifacts, "reports"))}");
             }
-
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {

@@ -18,7 +18,8 @@ internal static class Welcome
 
             {StatusText.Of(host.Status())}
             In another terminal: make status · make cut-replication · make lose-region ROLE=primary · make restore-region ROLE=primary
-                                 make start-failover · make report · make heal       Ctrl+C here stops everything.
+                                 make start-failover · make report · make heal · make fault FAULT=…       Ctrl+C here stops everything.
+            The control room shows all of it live and does it by clicks: open it by the address above, whose token lets you act.
             """);
         return text.ToString();
     }

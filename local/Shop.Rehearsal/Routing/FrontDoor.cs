@@ -89,6 +89,11 @@ public sealed class FrontDoor : IAsyncDisposable
             await FrontDoorPage.WriteAsync(context, region, StatusCodes.Status503ServiceUnavailable);
         }
 
-        Answered?.Invoke(new(region, context.Response.StatusCode, _time.GetElapsedTime(started)));
+        Answered?.Invoke(new(region, context.Response.StatusCode, _time.GetElapsedTime(started), PlacesOrder(context)));
     }
+
+    private static bool PlacesOrder(HttpContext context) =>
+        context.Request.Path == "/checkout/confirm"
+        && context.Response is { StatusCode: StatusCodes.Status303SeeOther } answer
+        && answer.Headers.Location.ToString().Contains("/orders/", StringComparison.Ordinal);
 }

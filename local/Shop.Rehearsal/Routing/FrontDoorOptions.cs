@@ -9,4 +9,5 @@ public sealed record FrontDoorOptions(int Port, TimeSpan ConnectTimeout, TimeSpa
 }
 
 /// <summary>What a shopper got: for the clock of a drill and for the control room.</summary>
-public sealed record FrontDoorAnswer(string Region, int Status, TimeSpan Elapsed);
+/// <param name="PlacedOrder">It told a shopper that an order is placed.</param>
+public sealed record FrontDoorAnswer(string Region, int Status, TimeSpan Elapsed, bool PlacedOrder = false);

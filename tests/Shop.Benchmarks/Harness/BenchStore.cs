@@ -17,6 +17,9 @@ internal sealed class BenchStore : IAsyncDisposable
 
     public Workspace Workspace { get; }
 
+    /// <summary>Where shoppers come in.</summary>
+    public Uri FrontDoor => _host.Store;
+
     public Uri LoadBalancer => Region.LoadBalancer.Address;
 
     private LocalRegion Region => _host.Region(_host.ActiveRegion);

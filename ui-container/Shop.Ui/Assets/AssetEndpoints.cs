@@ -14,12 +14,12 @@ internal static class AssetEndpoints
 
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/assets/{name}", Send);
-        app.MapPage("/health", (UiOptions options) =>
+        app.MapMethods("/assets/{name}", Page.Reading, Send);
+        app.MapMethods("/health", Page.Reading, (UiOptions options) =>
             Results.Json(new Health("ok", options.Region, new Dictionary<string, string>()), UiJson.Default.Health));
     }
 
-    private static IResult Send(string name, HttpResponse response)
+    private static IResult Send(string name, HttpRequest request, HttpResponse response)
     {
         if ((StoreAssets.Find(name) ?? Draw(name)) is not { } asset)
         {
@@ -27,8 +27,20 @@ internal static class AssetEndpoints
         }
 
         response.Headers.CacheControl = ThirtyDays;
-        return Results.Bytes(asset.Bytes, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}\""));
+        response.Headers.Vary = "Accept-Encoding";
+        var bytes = asset.Bytes;
+        if (TakesBrotli(request) && asset.Brotli is { } smaller)
+        {
+            bytes = smaller;
+            response.Headers.ContentEncoding = "br";
+        }
+
+        // Weak: the same file, whatever it is packed in.
+        return Results.Bytes(bytes, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}\"", isWeak: true));
     }
+
+    private static bool TakesBrotli(HttpRequest request) =>
+        request.Headers.AcceptEncoding.ToString().Split(',', StringSplitOptions.TrimEntries).Contains("br");
 
     /// <summary>Any product name has a picture: it is drawn from the name, the same every time and in every Region.</summary>
     private static Asset? Draw(string name)

@@ -1,12 +1,11 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 
 namespace Shop.Ui.Assets;
 
 /// <summary>The files that are part of the program. Their address carries their hash, so that a new version is seen at once.</summary>
 public static class StoreAssets
 {
-    private static readonly FrozenDictionary<string, Asset> Files = Load("site.css", "favicon.svg");
+    private static readonly FrozenDictionary<string, Asset> Files = Load("site.css", "store.js", "favicon.svg", "archivo.woff2");
 
     public static Asset? Find(string name) => Files.GetValueOrDefault(name);
 
@@ -19,11 +18,14 @@ public static class StoreAssets
                 ?? throw new InvalidOperationException($"{name} is not part of the assembly.");
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
-            return Asset.Of(bytes.ToArray(), name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "image/svg+xml");
+            return Asset.Of(bytes.ToArray(), TypeOf(name));
         });
-}
 
-public sealed record Asset(byte[] Bytes, string ContentType, string Hash)
-{
-    public static Asset Of(byte[] bytes, string contentType) => new(bytes, contentType, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".woff2" => "font/woff2",
+        _ => "image/svg+xml",
+    };
 }

@@ -24,6 +24,7 @@ internal sealed class BackendWatch(IHttpContextAccessor accessor, ILogger<Backen
         }
 
         var service = request.RequestUri?.Segments.ElementAtOrDefault(1)?.TrimEnd('/') ?? "?";
+        visit?.Called();
         try
         {
             var response = await base.SendAsync(request, cancellationToken);

@@ -13,7 +13,7 @@ internal static class CartEndpoints
 
     public static void MapCart(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/cart", ShowAsync);
+        app.MapMethods("/cart", Page.Reading, ShowAsync);
         app.MapPost("/cart", AddAsync);
         app.MapPost("/cart/update", UpdateAsync);
         app.MapPost("/cart/remove", RemoveAsync);

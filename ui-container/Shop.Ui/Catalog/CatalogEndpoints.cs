@@ -11,8 +11,8 @@ internal static class CatalogEndpoints
 
     public static void MapCatalog(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/catalog", ListAsync);
-        app.MapPage("/catalog/{id}", ShowAsync);
+        app.MapMethods("/catalog", Page.Reading, ListAsync);
+        app.MapMethods("/catalog/{id}", Page.Reading, ShowAsync);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, CatalogClient catalog, Visit visit, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ public sealed record CatalogQuery(string Tag, string Search, string Order, int P
     public const int LongestSearch = 100;
     private const int LongestTag = 50;
 
-    public static readonly CatalogQuery Default = new("", "", "name", 1, 9);
-    public static readonly IReadOnlyList<int> Sizes = [9, 18, 36];
+    public static readonly CatalogQuery Default = new("", "", "name", 1, 12);
+    public static readonly IReadOnlyList<int> Sizes = [12, 24, 36];
     public static readonly IReadOnlyList<(string Value, string Label)> Orders =
         [("name", "Name"), ("price_asc", "Price, low to high"), ("price_desc", "Price, high to low")];
 

@@ -12,13 +12,13 @@ internal static class CheckoutEndpoints
 
     public static void MapCheckout(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/checkout", ShowCustomerAsync);
+        app.MapMethods("/checkout", Page.Reading, ShowCustomerAsync);
         app.MapPost("/checkout", SaveCustomerAsync);
-        app.MapPage("/checkout/delivery", ShowDeliveryAsync);
+        app.MapMethods("/checkout/delivery", Page.Reading, ShowDeliveryAsync);
         app.MapPost("/checkout/delivery", SaveDeliveryAsync);
-        app.MapPage("/checkout/payment", ShowPaymentAsync);
+        app.MapMethods("/checkout/payment", Page.Reading, ShowPaymentAsync);
         app.MapPost("/checkout/payment", SavePaymentAsync);
-        app.MapPage("/checkout/review", ShowReviewAsync);
+        app.MapMethods("/checkout/review", Page.Reading, ShowReviewAsync);
     }
 
     /// <summary>The step that is still to do before <paramref name="wanted"/>; null when there is none.</summary>

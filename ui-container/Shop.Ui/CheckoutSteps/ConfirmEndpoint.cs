@@ -1,6 +1,7 @@
 using Shop.Ui.Backends;
 using Shop.Ui.Errors;
 using Shop.Ui.Http;
+using Shop.Ui.Orders;
 using Shop.Ui.Visits;
 
 namespace Shop.Ui.CheckoutSteps;
@@ -25,6 +26,7 @@ internal static class ConfirmEndpoint
             case SubmitOutcome.Placed:
                 await ClearCartAsync();
                 OrderKey.Forget(context);
+                Placed.Remember(context, visit.SessionId, key);
                 return Order();
 
             case SubmitOutcome.CheckoutMissing or SubmitOutcome.OtherContent:

@@ -12,6 +12,7 @@ public sealed record ErrorText(int Status, string Title, string Explanation)
         409 => new(status, "The cart is full", "A cart can't hold more of this, so nothing was added."),
         413 => new(status, "Too much at once", "The form is larger than this store accepts."),
         415 => new(status, "That didn't work", "This page accepts forms only."),
+        429 => new(status, "A little slower, please", "So many forms came at once that this one was not looked at. Nothing was changed; please try again in a moment."),
         >= 400 and < 500 => new(status, "That didn't work", "The store could not make sense of the request."),
         _ => new(status, "Something went wrong", "It is our fault, not yours. Your cart is kept. Please try again in a moment."),
     };

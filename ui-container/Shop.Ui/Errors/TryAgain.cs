@@ -3,6 +3,9 @@ namespace Shop.Ui.Errors;
 /// <summary>How to repeat what could not be done: the same address, and for a form the same fields.</summary>
 public sealed record TryAgain(string Explanation, string Path, bool IsPost, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
+    /// <summary>Whether doing it twice is the same as doing it once. Adding to the cart is not: only a person can see whether it was added.</summary>
+    public bool IsRepeatable => !IsPost || Path != "/cart";
+
     public static TryAgain From(HttpContext context)
     {
         var request = context.Request;

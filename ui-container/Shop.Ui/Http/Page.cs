@@ -33,7 +33,8 @@ internal sealed class Page<TComponent>(object? model, int status) : IResult wher
 
 internal static class Page
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    /// <summary>How a page is asked for. Given to <c>MapMethods</c> itself: what binds the handler is then written by the compiler, not put together at start.</summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static Page<TComponent> Of<TComponent>(object? model = null, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
         new(model, status);
@@ -43,6 +44,4 @@ internal static class Page
         new(model, complete ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
     public static IResult SeeOther(string path) => new SeeOther(path);
-
-    public static void MapPage(this IEndpointRouteBuilder app, string pattern, Delegate handler) => app.MapMethods(pattern, Reading, handler);
 }

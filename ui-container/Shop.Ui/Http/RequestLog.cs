@@ -21,7 +21,7 @@ internal static class RequestLog
     public static void UseRequestLog(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Ui.Requests");
-        var time = app.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var time = app.Services.GetRequiredService<TimeProvider>();
         var region = app.Services.GetRequiredService<UiOptions>().Region;
         app.Use(async (context, next) =>
         {

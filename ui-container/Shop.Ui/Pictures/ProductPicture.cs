@@ -1,34 +1,46 @@
+using System.Collections.Frozen;
+
 namespace Shop.Ui.Pictures;
 
-/// <summary>Draws a product by its name: the words decide what it is, the rest of the name decides shape and colours.</summary>
+/// <summary>Draws a product by its name. A name that no one has drawn yet gets a watch whose look is chosen by the name.</summary>
 internal static class ProductPicture
 {
-    private static readonly (string[] Words, Func<Palette, Draws, string> Draw)[] Kinds =
-    [
-        (["tool", "kit"], (p, _) => Accessories.Tool(p)),
-        (["strap", "nato"], (p, _) => Accessories.Strap(p)),
-        (["box", "case", "roll", "winder"], (p, _) => Accessories.Box(p)),
-        (["ring"], (p, _) => Accessories.Ring(p)),
-        (["clock", "mantel", "alarm", "chimes"], Clocks.Desk),
-        (["pocket", "railway", "repeater"], Clocks.Pocket),
-        (["band", "smart", "ink", "runner", "fitness"], (p, d) => Watches.Digital(p, d)),
-        (["chrono", "lap", "timer", "tourbillon", "perpetual"], (p, d) => Watches.Analogue(p, d, subdials: true, bezel: false)),
-        (["diver", "trail", "summit", "compass", "world"], (p, d) => Watches.Analogue(p, d, subdials: false, bezel: true)),
-    ];
-
-    public static string Draw(string name)
+    private static readonly FrozenDictionary<string, Func<Drawing>> Others = new Dictionary<string, Func<Drawing>>
     {
-        var draws = new Draws(name);
-        var palette = Palette.For(name, draws);
-        var words = name.ToLowerInvariant().Split('_', '-');
-        var kind = Kinds.FirstOrDefault(k => k.Words.Any(words.Contains)).Draw
-            ?? ((p, d) => Watches.Analogue(p, d, subdials: false, bezel: false));
-        return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img">
-            <rect width="400" height="400" fill="{palette.Ground}"/>
-            <ellipse cx="200" cy="372" rx="110" ry="10" fill="#000" opacity=".08"/>
-            {kind(palette, draws)}
-            </svg>
-            """;
-    }
+        ["pocket_watch"] = () => Clocks.Pocket,
+        ["railway"] = () => Clocks.Railway,
+        ["repeater"] = () => Clocks.Repeater,
+        ["station_clock"] = () => Clocks.Station,
+        ["mantel_chimes"] = () => Clocks.Mantel,
+        ["folding_alarm"] = () => Clocks.Travel,
+        ["smart_1"] = () => Screens.Smart,
+        ["smart_2"] = () => Screens.Fitness,
+        ["e_ink_square"] = () => Screens.Paper,
+        ["pace_band"] = () => Screens.Pace,
+        ["smart_ring"] = () => Accessories.FingerRing,
+        ["watch_box"] = () => Accessories.Box,
+        ["leather_strap"] = () => Accessories.Strap,
+        ["spring_bar_tool"] = () => Accessories.Tool,
+    }.ToFrozenDictionary();
+
+    public static string Draw(string name) => Frame(Others.TryGetValue(name, out var other) ? other() : Watch(Looks.For(name)));
+
+    private static Drawing Watch(WatchLook look) => new(look.Ground, look.Metal, string.Concat(
+        Bands.Draw(look), Cases.Draw(look), look.Extra == Extra.Blocks ? Complications.Draw(look) : "", Faces.MarksOf(look),
+        look.Extra == Extra.Blocks ? "" : Complications.Draw(look), Faces.HandsOf(look), Glass), look.Dial);
+
+    /// <summary>By night the ground is dark and what is painted with lume glows. A viewer whose policy forbids the style sees it by day.</summary>
+    private static string Frame(Drawing drawing) => $$$"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">
+        <style>@media(prefers-color-scheme:dark){.g{fill:{{{drawing.Ground.Night}}}}.lume{fill:#aef5c8}.lume-line{stroke:#aef5c8}}</style>
+        <defs><linearGradient id="m" x1="0" y1="0" x2="1" y2="1"><stop stop-color="{{{drawing.Metal.Light}}}"/><stop offset=".5" stop-color="{{{drawing.Metal.Mid}}}"/><stop offset="1" stop-color="{{{drawing.Metal.Dark}}}"/></linearGradient>
+        <radialGradient id="l" cx=".35" cy=".25" r=".9"><stop stop-color="#fff" stop-opacity=".28"/><stop offset=".55" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".22"/></radialGradient>
+        <linearGradient id="b"><stop stop-color="#000" stop-opacity=".3"/><stop offset=".22" stop-opacity="0"/><stop offset=".7" stop-color="#fff" stop-opacity=".1"/><stop offset="1" stop-opacity=".3"/></linearGradient>
+        <pattern id="d" width="1" height="1" patternContentUnits="objectBoundingBox"><path d="M0 0h1v1H0z" fill="{{{drawing.Dial}}}"/><path d="M0 0h1v1H0z" fill="url(#l)"/></pattern></defs>
+        <path class="g" d="M0 0h400v400H0z" fill="{{{drawing.Ground.Day}}}"/>
+        {{{drawing.Shapes}}}
+        </svg>
+        """;
+
+    private const string Glass = """<path d="M128 176a76 76 0 0 1 62 -52" fill="none" stroke="#fff" stroke-opacity=".35" stroke-width="5" stroke-linecap="round"/>""";
 }

@@ -9,6 +9,7 @@ public sealed class Visit(UiOptions options, CartsClient carts)
 {
     private readonly ConcurrentDictionary<string, bool> _regions = new();
     private Task<Cart?>? _cart;
+    private int _calls;
 
     public string SessionId { get; internal set; } = "";
 
@@ -24,8 +25,13 @@ public sealed class Visit(UiOptions options, CartsClient carts)
 
     public bool StoreIsMoving { get; private set; }
 
+    /// <summary>How many calls this request made to back-ends so far; a repetition of a failed one is not counted again.</summary>
+    public int BackendCalls => _calls;
+
     /// <summary>Null while the cart can't be read.</summary>
     public Cart? Cart => _cart is { IsCompletedSuccessfully: true } done ? done.GetAwaiter().GetResult() : null;
+
+    public void Called() => Interlocked.Increment(ref _calls);
 
     public void AnsweredFrom(string region) => _regions.TryAdd(region, true);
 

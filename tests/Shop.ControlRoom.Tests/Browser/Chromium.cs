@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+
+namespace Shop.ControlRoom.Tests.Browser;
+
+/// <summary>One real browser for all tests of a class: the system's Chromium, driven by Playwright, which downloads none of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private const float Patience = 120_000;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = Names.SelectMany(n => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("There is no Chromium: `local/install.sh browser` installs it on Debian and Ubuntu.");
+        _playwright = await Playwright.CreateAsync();
+        // Containers give it no sandbox of its own; it opens nothing but the test's own pages.
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Timeout = Patience, Args = ["--no-sandbox", "--disable-gpu"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A window of its own, without cookies. Whatever its console complains about is collected, and a broken policy is such a complaint.</summary>
+    public async Task<OpenPage> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        var page = await context.NewPageAsync();
+        // Not a measure of speed: what never comes must fail some time, also on a machine that does ten other things.
+        page.SetDefaultTimeout(Patience);
+        var complaints = new List<string>();
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        await page.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        return new OpenPage(context, page, complaints);
+    }
+}
+
+public sealed record OpenPage(IBrowserContext Context, IPage Page, IReadOnlyList<string> Complaints) : IAsyncDisposable
+{
+    public Task LiveAsync() => Page.WaitForSelectorAsync("#live[data-state=on]");
+
+    public async ValueTask DisposeAsync() => await Context.CloseAsync();
+}

@@ -1,0 +1,48 @@
+// Lighthouse, as it measures a phone on a slow network, on four pages of the store that `make up` runs. Exit code 1 when one falls short.
+import { existsSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import lighthouse from "lighthouse";
+import * as chromeLauncher from "chrome-launcher";
+
+const wanted = { performance: 95, accessibility: 100, "best-practices": 100 };
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const endpoints = join(root, "artifacts", "local", "endpoints.json");
+if (!process.env.STORE && !existsSync(endpoints)) {
+  console.error("lighthouse: nothing runs. Start `make up` in another terminal, or name a store in STORE.");
+  process.exit(2);
+}
+const store = process.env.STORE ?? JSON.parse(readFileSync(endpoints)).frontDoor;
+const names = ["chromium", "chromium-browser", "google-chrome"];
+const chromePath = process.env.CHROMIUM
+  ?? names.flatMap(name => process.env.PATH.split(delimiter).map(folder => join(folder, name))).find(existsSync);
+
+// A visitor with something in the cart, for the checkout.
+const session = randomUUID();
+const headers = { Cookie: `SESSIONID=${session}` };
+const catalog = await (await fetch(`${store}/catalog`, { headers })).text();
+const product = /class="product-link" href="([^"]+)/.exec(catalog)[1];
+await fetch(`${store}/cart`, { method: "POST", headers, redirect: "manual", body: new URLSearchParams({ productId: product.split("/").pop() }) });
+
+const chrome = await chromeLauncher.launch({ chromePath, chromeFlags: ["--headless=new", "--no-sandbox"] });
+let short = false;
+try {
+  for (const path of ["/home", "/catalog", product, "/checkout"]) {
+    const { lhr } = await lighthouse(`${store}${path}`, { port: chrome.port, onlyCategories: Object.keys(wanted), extraHeaders: headers, logLevel: "error" });
+    const scores = Object.fromEntries(Object.keys(wanted).map(c => [c, Math.round(lhr.categories[c].score * 100)]));
+    const figure = name => lhr.audits[name].displayValue?.replaceAll(" ", " ") ?? "?";
+    console.log(`${(path === product ? "/catalog/{id}" : path).padEnd(14)} performance ${scores.performance}, accessibility ${scores.accessibility}, best practices ${scores["best-practices"]}; `
+      + `LCP ${figure("largest-contentful-paint")}, CLS ${figure("cumulative-layout-shift")}, TBT ${figure("total-blocking-time")}, ${figure("total-byte-weight")}`);
+    for (const [category, least] of Object.entries(wanted)) {
+      if (scores[category] < least) {
+        short = true;
+        const lost = lhr.categories[category].auditRefs.map(r => lhr.audits[r.id]).filter(a => a.score !== null && a.score < 0.9).map(a => a.title);
+        console.log(`  ${category} is below ${least}: ${lost.join("; ")}`);
+      }
+    }
+  }
+} finally {
+  await chrome.kill();
+}
+process.exit(short ? 1 : 0);
