@@ -17,7 +17,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy
+.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy prove-reconciliation install-tools start-replay
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -37,15 +37,19 @@ drive: install-browser artifacts/build.stamp ## A real browser drives a whole dr
 test: install-browser ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
 
-# The state machines alone need no engines and no packages.
-BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp)
+# The state machines alone need no engines, and neither they nor the reconciliation need packages.
+BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,$(if $(filter reconcile,$(BENCH_ONLY)),install $(TOOL),install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp $(TOOL)))
 
 simulate: install-toolchain ## The state machines against 150,000 different courses of things; SIMULATION_RUNS=, or SIMULATION_SEED='lost-region/0/f12e' for one
 	@dotnet build tests/Shop.Simulation -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@# Runs are short-lived garbage: a larger young generation halves what collecting it costs.
 	@DOTNET_GCgen0size=0x4000000 SIMULATION_RUNS=$${SIMULATION_RUNS:-150000} exec dotnet tests/Shop.Simulation/bin/$(CONFIGURATION)/net10.0/Shop.Simulation.dll --filter-class '*WhenEverythingIsTried' --ansi off --progress off
 
-bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, pages, duplicates, planned moves, side by side; BENCH_ONLY=size,hosting,asl,cold,load,pages,duplicates,moves
+prove-reconciliation: install ## The comparer against 200 kinds of damage and 50 kills, all seeds; RECONCILE_SEEDS=, RECONCILE_KILLS=
+	@dotnet build tests/Shop.Reconciliation.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@RECONCILE_SEEDS=$${RECONCILE_SEEDS:-200} RECONCILE_KILLS=$${RECONCILE_KILLS:-50} exec dotnet tests/Shop.Reconciliation.Tests/bin/$(CONFIGURATION)/net10.0/Shop.Reconciliation.Tests.dll --filter-class '*WhenTwoPrimariesDiffer' --filter-class '*WhenTheToolIsKilled' --ansi off --progress off
+
+bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, pages, duplicates, planned moves, reconciliation, side by side; BENCH_ONLY=size,hosting,asl,cold,load,pages,duplicates,moves,reconcile
 	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@exec dotnet tests/Shop.Benchmarks/bin/$(CONFIGURATION)/net10.0/Shop.Benchmarks.dll
 
@@ -120,6 +124,22 @@ deploy: ## ENV=dev: both Regions into the account of your credentials, in order;
 destroy: ## ENV=dev: removes that environment from both Regions, and nothing of another; asks first
 	@cdk/destroy.sh $(ENV)
 
+# One file without a runtime: it starts in milliseconds and can be copied to a bastion host.
+TOOL := artifacts/tools/linux-$(ARCH)/shop-reconcile
+PREFIX ?= $(HOME)/.local
+TOOL_SOURCES = $(FUNCTION_SOURCES) $(shell find tools -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name packages.lock.json)
+
+install-tools: $(TOOL) ## The command shop-reconcile, compiled ahead of time, in PREFIX/bin (~/.local/bin); see docs/reconcile-your-own-database.md
+	@mkdir -p $(PREFIX)/bin && install -m 755 $(TOOL) $(PREFIX)/bin/shop-reconcile
+	@echo "Installed $(PREFIX)/bin/shop-reconcile. Next: shop-reconcile --help"
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; *) echo "(Add $(PREFIX)/bin to your PATH.)" ;; esac
+
+$(TOOL): $(TOOL_SOURCES)
+	@local/install.sh toolchain
+	@echo "Compiling shop-reconcile ahead of time (about a minute) ..."
+	@dotnet publish tools/Shop.Reconcile -c Release -r linux-$(ARCH) -p:Aot=true -v quiet -clp:NoSummary
+	@mkdir -p $(dir $(TOOL)) && install -m 755 artifacts/aot/publish/Shop.Reconcile/release_linux-$(ARCH)/shop-reconcile $(TOOL)
+
 lose-region: ## ROLE=primary|standby: kill everything that runs in that Region of a running `make up`
 	@dotnet $(HOST) lose-region $(ROLE)
 restore-region: ## ROLE=primary|standby: bring it back
@@ -143,7 +163,9 @@ start-switchover: ## Start the planned move to the Region that is not active; ne
 	@dotnet $(HOST) start-switchover
 start-failback: ## Start the planned move back to the primary, once it is ready
 	@dotnet $(HOST) start-failback
-approve: ## Approve the failover that waits for it
+start-replay: ## Put back what the newest report lists as missing; asks for an approval (make approve)
+	@dotnet $(HOST) start-replay
+approve: ## Approve the failover or the replay that waits for it
 	@dotnet $(HOST) approve
 deny: ## Deny it
 	@dotnet $(HOST) deny

@@ -16,6 +16,9 @@ public static class ProblemTypes
 {
     public const string InvalidRequest = "urn:shop:problem:invalid-request";
     public const string NotFound = "urn:shop:problem:not-found";
+
+    /// <summary>The order was acknowledged, a failover lost it, and it is being brought back: ask again later.</summary>
+    public const string BeingRecovered = "urn:shop:problem:being-recovered";
     public const string MethodNotAllowed = "urn:shop:problem:method-not-allowed";
     public const string UnsupportedMediaType = "urn:shop:problem:unsupported-media-type";
     public const string PayloadTooLarge = "urn:shop:problem:payload-too-large";

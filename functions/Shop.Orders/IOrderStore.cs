@@ -12,6 +12,9 @@ internal interface IOrderStore
     /// <summary>Reads through the writer, and so sees every order that was acknowledged.</summary>
     Task<StoredOrder?> FindAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Whether the order is one that a failover lost and a reconciliation found.</summary>
+    Task<bool> IsBeingRecoveredAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>Reads this Region's copy, which may lag.</summary>
     Task<Order?> FindCopyAsync(Guid id, CancellationToken cancellationToken);
 

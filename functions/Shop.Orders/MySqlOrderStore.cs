@@ -33,6 +33,15 @@ internal sealed class MySqlOrderStore(MySqlDatabase database, IReigns reigns) : 
     public async Task<StoredOrder?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await database.WriteAsync((connection, token) => FindAsync(connection, null, id, "", token), cancellationToken);
 
+    public Task<bool> IsBeingRecoveredAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, token) =>
+        {
+            await using var command = new MySqlCommand("SELECT 1 FROM order_recovery WHERE order_id = @id", connection);
+            command.Parameters.AddWithValue("@id", id.ToString("D"));
+            return await command.ExecuteScalarAsync(token) is not null;
+        },
+        cancellationToken);
+
     public async Task<Order?> FindCopyAsync(Guid id, CancellationToken cancellationToken) =>
         (await database.ReadAsync((connection, token) => FindAsync(connection, null, id, "", token), cancellationToken))?.Order;
 

@@ -9,7 +9,7 @@ namespace Shop.Orders;
 internal static class OrderRows
 {
     public const string Columns =
-        "id, customer_id, first_name, last_name, email, created_on, status, region, epoch, currency, subtotal, tax, shipping, total, content_hash";
+        "id, customer_id, first_name, last_name, email, created_on, status, region, epoch, currency, subtotal, tax, shipping, total, content_hash, recovered_from";
 
     public const string ItemColumns = "order_id, product_id, name, quantity, unit_cost, total_cost";
 
@@ -106,5 +106,7 @@ internal static class OrderRows
         row.GetInt64(11),
         row.GetInt64(12),
         row.GetInt64(13),
-        items);
+        items,
+        // The column has the run that brought it back; what people are told is which Region had lost it.
+        row.IsDBNull(15) ? null : row.GetString(7));
 }

@@ -74,7 +74,9 @@ internal static class OrdersHandler
 
         try
         {
-            return await store.FindAsync(orderId, cancellationToken) is { } found ? TypedResults.Ok(found.Order) : NotFound();
+            return await store.FindAsync(orderId, cancellationToken) is { } found
+                ? TypedResults.Ok(found.Order)
+                : await store.IsBeingRecoveredAsync(orderId, cancellationToken) ? BeingRecovered() : NotFound();
         }
         catch (DependencyUnavailableException)
         {
@@ -119,6 +121,10 @@ internal static class OrdersHandler
             var other => throw new InvalidOperationException($"Unexpected cancellation {other}."),
         };
     }
+
+    private static ProblemResult BeingRecovered() => new(new Problem(
+        ProblemTypes.BeingRecovered, "The order is being recovered.", 404,
+        "We have your order. It was placed just before a Region failed, and is being brought over. There is no need to order again."));
 
     private static ProblemResult NotFound() => ProblemResult.NotFound("There is no order with this id.");
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shop.Reconciliation.Comparing;
 using Shop.Reconciliation.Plans;
+using Shop.Reconciliation.Replaying;
 using Shop.Reconciliation.Reports;
 using Shop.Reconciliation.Tasks;
 
@@ -17,8 +18,11 @@ namespace Shop.Reconciliation;
 [JsonSerializable(typeof(ReconciliationPlan))]
 [JsonSerializable(typeof(Difference))]
 [JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(VersionResult))]
 [JsonSerializable(typeof(GroupResult))]
 [JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(NdjsonEntry))]
+[JsonSerializable(typeof(ReplayOutcome))]
 [JsonSerializable(typeof(FindSnapshotInput))]
 [JsonSerializable(typeof(FindSnapshotOutput))]
 [JsonSerializable(typeof(PlanInput))]
@@ -27,6 +31,8 @@ namespace Shop.Reconciliation;
 [JsonSerializable(typeof(CompareOutput))]
 [JsonSerializable(typeof(ProveInput))]
 [JsonSerializable(typeof(ProveOutput))]
+[JsonSerializable(typeof(ReplayInput))]
+[JsonSerializable(typeof(ReplayCounts))]
 [JsonSerializable(typeof(ReportInput))]
 [JsonSerializable(typeof(ReportOutput))]
 public sealed partial class RJson : JsonSerializerContext

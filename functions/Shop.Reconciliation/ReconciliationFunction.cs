@@ -29,13 +29,13 @@ internal static class ReconciliationFunction
         AwsClient aws, DatabaseLogin login, IReportFiles files, Uri? peerRds = null, Func<string, DatabasePair>? pairOf = null, string? planFolder = null,
         RowHash? hash = null)
     {
-        hash ??= RowHash.Crc32Sum;
         return new TaskFunction()
             .Map("FindSnapshot", RJson.Default.FindSnapshotInput, RJson.Default.FindSnapshotOutput, new FindSnapshotTask(aws, peerRds).RunAsync)
             .Map("Plan", RJson.Default.PlanInput, RJson.Default.PlanOutput, new PlanTask(login, files, planFolder ?? PlanFile.DefaultFolder, hash).RunAsync)
             .Map("Compare", RJson.Default.CompareInput, RJson.Default.CompareOutput, new CompareTask(login, files, hash).RunAsync)
             .Map("Prove", RJson.Default.ProveInput, RJson.Default.ProveOutput,
                 new ProveTask(login, pairOf ?? PairSettings.FromEnvironment, planFolder ?? PlanFile.DefaultFolder, hash, TimeProvider.System).RunAsync)
+            .Map("Replay", RJson.Default.ReplayInput, RJson.Default.ReplayCounts, new ReplayTask(login, files, TimeProvider.System).RunAsync)
             .Map("Report", RJson.Default.ReportInput, RJson.Default.ReportOutput, new ReportTask(files, TimeProvider.System).RunAsync);
     }
 

@@ -17,7 +17,8 @@ const string Help = """
       start-failover                unplanned failover to the Region that is not active, as an operator
       start-switchover              planned move to the Region that is not active; loses nothing, needs both
       start-failback                planned move back to the primary, once it is ready
-      approve | deny                answer a failover that asks
+      start-replay                  put back what the newest report lists as missing; asks for an approval
+      approve | deny                answer a failover, or a replay, that asks
       fault NAME [primary|standby]  break something; without a name it lists what can be broken
       end-fault NAME [primary|standby]
       shoppers N                    N shoppers browse and buy until you send 0
@@ -35,7 +36,7 @@ try
     {
         ["up"] => await UpCommand.RunAsync(workspace, RehearsalOptions.FromEnvironment(Environment.GetEnvironmentVariable)),
         ["drill"] => await DrillCommand.RunAsync(workspace),
-        ["status" or "cut-replication" or "partition" or "heal" or "start-failover" or "start-switchover" or "start-failback" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
+        ["status" or "cut-replication" or "partition" or "heal" or "start-failover" or "start-switchover" or "start-failback" or "start-replay" or "approve" or "deny" or "report"] => await RemoteCommand.RunAsync(workspace, args[0], null),
         ["lose-region" or "restore-region" or "shoppers" or "stop" or "redrive", var argument] => await RemoteCommand.RunAsync(workspace, args[0], argument),
         ["fault" or "end-fault", .. var words] => await RemoteCommand.RunAsync(workspace, args[0], string.Join(' ', words)),
         ["invoke", var function, var file] => await InvokeCommand.RunAsync(workspace, function, file, "primary"),

@@ -5,7 +5,7 @@ namespace Shop.Benchmarks;
 /// <summary>What a run measures: each is an environment variable.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "pages", "duplicates", "moves"];
+    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "pages", "duplicates", "moves", "reconcile"];
 
     /// <summary><c>BENCH_RUNS</c>: counted runs of each cold start, and rounds of the hosting overhead and of state machines (20 at least).</summary>
     public int Runs { get; init; } = 21;
@@ -25,7 +25,13 @@ internal sealed record BenchOptions
     /// <summary><c>BENCH_MOVES</c>: planned moves of the store.</summary>
     public int Moves { get; init; } = 20;
 
-    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, pages, duplicates, moves, comma separated; all by default.</summary>
+    /// <summary><c>BENCH_ORDERS</c>: orders on each side of the reconciliation; each has two or three items.</summary>
+    public int ReconcileOrders { get; init; } = 1_000_000;
+
+    /// <summary><c>BENCH_ROUNDS</c>: counted rounds of the reconciliation.</summary>
+    public int ReconcileRounds { get; init; } = 3;
+
+    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, pages, duplicates, moves, reconcile, comma separated; all by default.</summary>
     public IReadOnlyList<string> Only { get; init; } = Suites;
 
     public bool Wants(params string[] suites) => suites.Any(Only.Contains);
@@ -47,6 +53,8 @@ internal sealed record BenchOptions
             Concurrency = RehearsalOptions.Number(variable, "BENCH_CONCURRENCY", defaults.Concurrency, 1, 32),
             Duplicates = RehearsalOptions.Number(variable, "BENCH_DUPLICATES", defaults.Duplicates, 100, 100_000),
             Moves = RehearsalOptions.Number(variable, "BENCH_MOVES", defaults.Moves, 1, 200),
+            ReconcileOrders = RehearsalOptions.Number(variable, "BENCH_ORDERS", defaults.ReconcileOrders, 10_000, 100_000_000),
+            ReconcileRounds = RehearsalOptions.Number(variable, "BENCH_ROUNDS", defaults.ReconcileRounds, 1, 50),
             Only = only,
         };
     }

@@ -1,7 +1,13 @@
 using Shop.Benchmarks;
 using Shop.Benchmarks.Harness;
+using Shop.Benchmarks.Reconciling;
 using Shop.Benchmarks.Suites;
 using Shop.Rehearsal.Hosting;
+
+if (args is [Baseline.Word, var baseline, var old, var current])
+{
+    return await Baseline.RunAsync(baseline, old, current);
+}
 
 // Everything in one run, variants in turn: on a shared machine only what ran side by side compares.
 var workspace = Workspace.Find();
@@ -59,6 +65,11 @@ try
         {
             results.Add(await PlannedMoves.MeasureAsync(store, options, signals.Token));
         }
+    }
+
+    if (options.Wants("reconcile"))
+    {
+        results.Add(await ReconcilingOrders.MeasureAsync(workspace, options, signals.Token));
     }
 
     BenchFile.Print($"load average at the end {Machine.LoadAverage()}");

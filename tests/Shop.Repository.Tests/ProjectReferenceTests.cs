@@ -19,6 +19,7 @@ public sealed class ProjectReferenceTests
         ["Shop.Checkout"] = ["Shop.Contracts", "Shop.Lambda", "Shop.OpenApi", "Shop.Aws"],
         ["Shop.Failover"] = ["Shop.Contracts", "Shop.Lambda", "Shop.Databases", "Shop.Aws"],
         ["Shop.Reconciliation"] = ["Shop.Lambda", "Shop.Databases", "Shop.Aws"],
+        ["Shop.Reconcile"] = ["Shop.Reconciliation"],
         ["Shop.Ui"] = ["Shop.Contracts"],
         ["Shop.Asl"] = [],
         ["Shop.Rehearsal"] = ["Shop.Asl"],

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Shop.Asl;
 using Shop.Rehearsal.Drill;
 using Shop.Rehearsal.Hosting;
+using Shop.Rehearsal.StepFunctions;
 
 namespace Shop.Scenarios;
 
@@ -67,6 +68,17 @@ public sealed class DrilledStore : IAsyncLifetime
         var newest = Host.Reports(Facts.Survivor).Single(r => r.Database == "orders");
         Assert.Contains(runId, newest.Folder, StringComparison.Ordinal);
         return Path.Combine(newest.Folder, "report.json");
+    }
+
+    /// <summary>Starts the replay of the orders' report, asked for by one who can't approve it.</summary>
+    internal Execution StartReplay() => Host.StartReplay(Host.Reports(Facts.Survivor).Single(r => r.Database == "orders"), "reader");
+
+    /// <summary>What the store answers to one who asks for an order.</summary>
+    internal async Task<(int Status, JsonNode Body)> OrderAsync(Guid id)
+    {
+        using var http = new HttpClient { BaseAddress = Host.Region(Facts.Survivor).LoadBalancer.Address };
+        using var answer = await http.GetAsync(new Uri($"orders/{id:D}", UriKind.Relative), TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
     }
 
     /// <summary>What the survivor's lock says in the control table.</summary>

@@ -6,18 +6,29 @@ namespace Shop.Reconciliation.Comparing;
 /// <summary>The queries of a comparison. Both sides get the same text, so equal rows give equal answers.</summary>
 internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
 {
+    // Makes the whole a binary string, so that columns of different collations go into it as they are.
+    private const string Separator = "CAST('#' AS BINARY)";
+
     public IReadOnlyList<ComparedTable> Tables { get; } = [tables.Root, .. tables.Children];
 
     public ComparedTable Root => tables.Root;
 
-    /// <summary>One row: the number of rows and the sum of their hashes.</summary>
-    public SqlQuery Sum(ComparedTable table, IKeyFilter filter) => Build(query =>
-        $"SELECT COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} WHERE {filter.Where(table.AggregateKey, query)}");
+    /// <summary>A row per filter: its place in the list, the number of rows and the sum of their hashes.</summary>
+    public SqlQuery Sums(ComparedTable table, IReadOnlyList<IKeyFilter> filters) => Build(query => string.Join(
+        " UNION ALL ",
+        filters.Select((filter, i) =>
+            $"SELECT {i.ToString(CultureInfo.InvariantCulture)}, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
+            + $"WHERE {filter.Where(table.AggregateKey, query)}")));
 
-    /// <summary>A row per aggregate: its key, and the number and sum of its rows in this table.</summary>
+    /// <summary>A row per aggregate: its key, and the number and sum of its rows in this table. Keys that only a collation takes for equal stay apart.</summary>
     public SqlQuery SumPerAggregate(ComparedTable table, IKeyFilter filter) => Build(query =>
         $"SELECT {Texts(table.AggregateKey)}, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
-        + $"WHERE {filter.Where(table.AggregateKey, query)} GROUP BY {Names(table.AggregateKey)}");
+        + $"WHERE {filter.Where(table.AggregateKey, query)} GROUP BY {string.Join(", ", table.AggregateKey.Select(c => c.AsExact()))}");
+
+    /// <summary>A row per bucket of keys: its number, and the number and sum of its rows in this table.</summary>
+    public SqlQuery SumPerBucket(ComparedTable table, IKeyFilter filter) => Build(query =>
+        $"SELECT {Buckets.Of(table.AggregateKey)} AS bucket, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
+        + $"WHERE {filter.Where(table.AggregateKey, query)} GROUP BY bucket");
 
     /// <summary>Every compared column of the rows, as text.</summary>
     public static SqlQuery Rows(ComparedTable table, IKeyFilter filter) => Build(query =>
@@ -26,7 +37,7 @@ internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
     /// <summary>The key that many rows further in the range, or no row.</summary>
     public SqlQuery KeyAt(KeyRange range, int offset) => Build(query =>
         $"SELECT {Texts(Root.AggregateKey)} FROM {From(Root)} WHERE {((IKeyFilter)range).Where(Root.AggregateKey, query)} "
-        + $"ORDER BY {Names(Root.AggregateKey)} LIMIT 1 OFFSET {offset.ToString(CultureInfo.InvariantCulture)}");
+        + $"ORDER BY {string.Join(", ", Root.AggregateKey.Select(c => c.AsOrdered()))} LIMIT 1 OFFSET {offset.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>Keys of the aggregates whose <paramref name="column"/> lies in the window.</summary>
     public SqlQuery KeysBetween(string column, string from, string? before, int limit) => Build(query =>
@@ -41,11 +52,19 @@ internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
         $"SELECT CAST(MAX({SqlQuery.Quote(column)}) AS CHAR) FROM {From(Root)}"
         + (before is null ? "" : $" WHERE {SqlQuery.Quote(column)} < {query.Add(before)}"));
 
+    /// <summary>A column's value in the row with the greatest <paramref name="writtenAt"/>.</summary>
+    public SqlQuery OfNewest(string column, string writtenAt) => Build(_ =>
+        $"SELECT CAST({SqlQuery.Quote(column)} AS CHAR) FROM {From(Root)} ORDER BY {SqlQuery.Quote(writtenAt)} DESC LIMIT 1");
+
+    public SqlQuery Estimate() => Build(query =>
+        $"SELECT CAST(COALESCE(MAX(table_rows), 0) AS SIGNED) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = {query.Add(Root.Name)}");
+
     private string RowHashOf(ComparedTable table)
     {
         // CONCAT_WS leaves NULLs out, so a bit per column says where they were.
-        var nulls = string.Join(", ", table.Columns.Select(c => $"ISNULL({SqlQuery.Quote(c.Name)})"));
-        return hash.OfRow($"CONCAT_WS('#', {string.Join(", ", table.Columns.Select(c => c.AsHashed()))}, CONCAT({nulls}))");
+        var nullable = table.Columns.Where(c => !c.IsRequired).Select(c => $"ISNULL({c.Quoted})").ToList();
+        IEnumerable<string> nulls = nullable.Count == 0 ? [] : [$"CONCAT({string.Join(", ", nullable)})"];
+        return hash.OfRow($"CONCAT_WS({string.Join(", ", [Separator, .. table.Columns.Select(c => c.AsHashed()), .. nulls])})");
     }
 
     private static SqlQuery Build(Func<SqlQuery, string> text)
@@ -56,8 +75,6 @@ internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
     }
 
     private static string From(ComparedTable table) => SqlQuery.Quote(table.Name);
-
-    private static string Names(IReadOnlyList<Column> columns) => string.Join(", ", columns.Select(c => SqlQuery.Quote(c.Name)));
 
     private static string Texts(IReadOnlyList<Column> columns) => string.Join(", ", columns.Select(c => c.AsText()));
 }

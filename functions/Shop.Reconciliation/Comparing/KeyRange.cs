@@ -45,14 +45,14 @@ public sealed record KeyRange(AggregateKey? After, AggregateKey? UpTo) : IKeyFil
         var alternatives = new List<string>();
         for (var i = 0; i < columns.Count; i++)
         {
-            var terms = columns.Take(i).Select((c, n) => $"{SqlQuery.Quote(c.Name)} = {Parameter(c, n)}").ToList();
+            var terms = columns.Take(i).Select((c, n) => $"{c.AsOrdered()} = {Parameter(c, n)}").ToList();
             var last = i == columns.Count - 1 && orEqual ? $"{comparison}=" : $"{comparison}";
-            terms.Add($"{SqlQuery.Quote(columns[i].Name)} {last} {Parameter(columns[i], i)}");
+            terms.Add($"{columns[i].AsOrdered()} {last} {Parameter(columns[i], i)}");
             alternatives.Add($"({string.Join(" AND ", terms)})");
         }
 
         return $"({string.Join(" OR ", alternatives)})";
 
-        string Parameter(Column column, int part) => query.Add(column.AsParameter(bound.Parts[part]));
+        string Parameter(Column column, int part) => query.Add(column.AsOrderedParameter(bound.Parts[part]));
     }
 }

@@ -14,11 +14,10 @@ internal sealed record KeySet(IReadOnlyList<AggregateKey> Keys) : IKeyFilter
 
         if (columns.Count == 1)
         {
-            return $"{SqlQuery.Quote(columns[0].Name)} IN ({string.Join(", ", Keys.Select(k => query.Add(columns[0].AsParameter(k.Parts[0]))))})";
+            return $"{columns[0].Quoted} IN ({string.Join(", ", Keys.Select(k => query.Add(columns[0].AsParameter(k.Parts[0]))))})";
         }
 
-        var rows = Keys.Select(key => string.Join(" AND ", columns.Select((c, i) =>
-            $"{SqlQuery.Quote(c.Name)} = {query.Add(c.AsParameter(key.Parts[i]))}")));
+        var rows = Keys.Select(key => string.Join(" AND ", columns.Select((c, i) => $"{c.Quoted} = {query.Add(c.AsParameter(key.Parts[i]))}")));
         return $"({string.Join(" OR ", rows.Select(r => $"({r})"))})";
     }
 }

@@ -7,7 +7,8 @@ internal static class RangePlanner
     /// Bounds come from the old primary, which is frozen. Keys beyond its last bound (with time-ordered keys, all that the new primary took since)
     /// fall into the last range, and the comparer cuts that further as it meets them.
     /// </summary>
-    public static async Task<IReadOnlyList<KeyRange>> PlanAsync(RangeReader source, int rangeRows, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<KeyRange>> PlanAsync(
+        RangeReader source, int rangeRows, Action<long>? cut, CancellationToken cancellationToken)
     {
         var bounds = new List<AggregateKey>();
         var rest = KeyRange.All;
@@ -15,6 +16,7 @@ internal static class RangePlanner
         {
             bounds.Add(bound);
             rest = rest with { After = bound };
+            cut?.Invoke((long)bounds.Count * rangeRows);
         }
 
         return KeyRange.All.CutAt(bounds);

@@ -1,22 +1,61 @@
+using System.Globalization;
 using MySqlConnector;
 using Shop.Reconciliation.Databases;
 
 namespace Shop.Reconciliation.Comparing;
 
 /// <summary>Reads sums, keys and aggregates of one side.</summary>
-internal sealed class RangeReader(SnapshotSession session, AggregateSql sql)
+/// <param name="session">The side.</param>
+/// <param name="sql">What is summed and looked for.</param>
+/// <param name="contents">What is read of an aggregate that differs: all of it, when less was summed.</param>
+/// <param name="pace">How much goes into a statement.</param>
+internal sealed class RangeReader(SnapshotSession session, AggregateSql sql, AggregateSql? contents = null, Pace? pace = null)
 {
+    private readonly AggregateSql _contents = contents ?? sql;
+    private readonly Pace _pace = pace ?? new Pace();
+
     public SnapshotSession Session => session;
 
-    public async Task<RangeSum> SumAsync(IKeyFilter filter, CancellationToken cancellationToken)
+    public async Task<RangeSum> SumAsync(IKeyFilter filter, CancellationToken cancellationToken) =>
+        (await SumsAsync([filter], null, cancellationToken))[0];
+
+    /// <summary>The sums of each filter, several in a statement. <paramref name="summed"/> hears how many are done.</summary>
+    public async Task<IReadOnlyList<RangeSum>> SumsAsync(
+        IReadOnlyList<IKeyFilter> filters, Action<int>? summed, CancellationToken cancellationToken)
     {
-        var sums = new List<TableSum>();
-        foreach (var table in sql.Tables)
+        var sums = new RangeSum[filters.Count];
+        // Ranges with two ends and nothing left out are the same statement each time; the others go alone.
+        var alike = Enumerable.Range(0, filters.Count).Where(i => filters[i] is KeyRange { After: not null, UpTo: not null }).ToList();
+        for (var at = 0; at < alike.Count;)
         {
-            await session.ReadAsync(sql.Sum(table, filter), r => sums.Add(new(r.GetInt64(0), r.GetString(1))), cancellationToken);
+            var batch = alike.GetRange(at, _pace.Next(alike.Count - at));
+            await SumBatchAsync(filters, batch, sums, prepare: true, cancellationToken);
+            at += batch.Count;
+            summed?.Invoke(batch.Count);
         }
 
-        return new(sums);
+        foreach (var single in Enumerable.Range(0, filters.Count).Except(alike))
+        {
+            await SumBatchAsync(filters, [single], sums, prepare: false, cancellationToken);
+            summed?.Invoke(1);
+        }
+
+        return sums;
+    }
+
+    /// <summary>A fingerprint per bucket of keys that has a row in any of the tables.</summary>
+    public async Task<Dictionary<int, string>> BucketsAsync(IKeyFilter filter, CancellationToken cancellationToken)
+    {
+        var buckets = new Dictionary<int, string>();
+        foreach (var (table, index) in sql.Tables.Select((t, i) => (t, i)))
+        {
+            await session.ReadAsync(
+                sql.SumPerBucket(table, filter),
+                r => buckets[r.GetInt32(0)] = $"{buckets.GetValueOrDefault(r.GetInt32(0))}[{index}:{r.GetInt64(1)}:{r.GetString(2)}]",
+                cancellationToken);
+        }
+
+        return buckets;
     }
 
     /// <summary>A fingerprint per aggregate that has a row in any of the tables.</summary>
@@ -43,8 +82,8 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql)
         IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken)
     {
         var filter = new KeySet(keys);
-        var rows = sql.Tables.ToDictionary(t => t, _ => new Dictionary<AggregateKey, List<Row>>());
-        foreach (var table in sql.Tables)
+        var rows = _contents.Tables.ToDictionary(t => t, _ => new Dictionary<AggregateKey, List<Row>>());
+        foreach (var table in _contents.Tables)
         {
             var found = rows[table];
             await session.ReadAsync(AggregateSql.Rows(table, filter), r => Add(found, table, r), cancellationToken);
@@ -52,8 +91,8 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql)
 
         return keys.ToDictionary(k => k, k => new Aggregate(
             k,
-            rows[sql.Root].GetValueOrDefault(k)?[0],
-            [.. sql.Tables.Skip(1).Select(t => new ChildRows(t.Name, rows[t].GetValueOrDefault(k) ?? []))]));
+            rows[_contents.Root].GetValueOrDefault(k)?[0],
+            [.. _contents.Tables.Skip(1).Select(t => new ChildRows(t.Name, rows[t].GetValueOrDefault(k) ?? []))]));
     }
 
     public async Task<AggregateKey?> KeyAtAsync(KeyRange range, int offset, CancellationToken cancellationToken)
@@ -79,6 +118,49 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql)
         return greatest;
     }
 
+    /// <summary>A column's value in the row that was written last, or its greatest value where nothing says when rows were written.</summary>
+    public async Task<string?> NewestAsync(string column, string? writtenAt, CancellationToken cancellationToken)
+    {
+        string? newest = null;
+        var query = writtenAt is null ? sql.Greatest(column) : sql.OfNewest(column, writtenAt);
+        await session.ReadAsync(query, r => newest = Text(r, 0), cancellationToken);
+        return newest;
+    }
+
+    /// <summary>About how many rows the root has, as the server guesses.</summary>
+    public async Task<long> EstimateAsync(CancellationToken cancellationToken)
+    {
+        long rows = 0;
+        await session.ReadAsync(sql.Estimate(), r => rows = r.GetInt64(0), cancellationToken);
+        return rows;
+    }
+
+    private async Task SumBatchAsync(
+        IReadOnlyList<IKeyFilter> filters, List<int> batch, RangeSum[] sums, bool prepare, CancellationToken cancellationToken)
+    {
+        var tables = sql.Tables;
+        var found = batch.Select(_ => new TableSum[tables.Count]).ToArray();
+        await _pace.TimeAsync(
+            batch.Count,
+            async () =>
+            {
+                for (var t = 0; t < tables.Count; t++)
+                {
+                    var table = t;
+                    var query = sql.Sums(tables[t], [.. batch.Select(i => filters[i])]);
+                    Action<MySqlDataReader> row = r => found[r.GetInt32(0)][table] = new(r.GetInt64(1), r.GetString(2));
+                    await (prepare ? session.ReadPreparedAsync(query, row, cancellationToken) : session.ReadAsync(query, row, cancellationToken));
+                }
+
+                return true;
+            },
+            cancellationToken);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            sums[batch[i]] = new(found[i]);
+        }
+    }
+
     private static void Add(Dictionary<AggregateKey, List<Row>> found, ComparedTable table, MySqlDataReader reader)
     {
         var parts = table.AggregateKey.Count;
@@ -95,5 +177,6 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql)
     private static AggregateKey Key(MySqlDataReader reader, int parts) =>
         new([.. Enumerable.Range(0, parts).Select(i => Text(reader, i) ?? "")]);
 
-    private static string? Text(MySqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+    internal static string? Text(MySqlDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : Convert.ToString(reader.GetValue(ordinal), CultureInfo.InvariantCulture);
 }

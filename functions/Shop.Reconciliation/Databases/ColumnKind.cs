@@ -9,4 +9,5 @@ public enum ColumnKind
     Binary,
     Bit,
     Json,
+    Spatial,
 }

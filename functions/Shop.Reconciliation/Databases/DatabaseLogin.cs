@@ -7,20 +7,38 @@ namespace Shop.Reconciliation.Databases;
 /// <summary>Opens sessions on either side of a comparison.</summary>
 internal sealed class DatabaseLogin(ISecrets secrets, MySqlSslMode sslMode, string? sslCa)
 {
+    /// <summary>A session that reads the database at one moment.</summary>
     public async Task<SnapshotSession> OpenAsync(DatabaseEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(endpoint, cancellationToken);
+        try
+        {
+            return await SnapshotSession.StartAsync(connection, endpoint, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<LoadGuard> GuardAsync(DatabaseEndpoint endpoint, LoadLimits limits, Action<string>? waiting, CancellationToken cancellationToken) =>
+        new(await ConnectAsync(endpoint, cancellationToken), limits, TimeProvider.System) { Waiting = waiting };
+
+    public async Task<MySqlConnection> ConnectAsync(DatabaseEndpoint endpoint, CancellationToken cancellationToken)
     {
         try
         {
-            return await OpenAsync(endpoint, refresh: false, cancellationToken);
+            return await ConnectAsync(endpoint, refresh: false, cancellationToken);
         }
         catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.AccessDenied)
         {
             // Rotated since it was remembered.
-            return await OpenAsync(endpoint, refresh: true, cancellationToken);
+            return await ConnectAsync(endpoint, refresh: true, cancellationToken);
         }
     }
 
-    private async Task<SnapshotSession> OpenAsync(DatabaseEndpoint endpoint, bool refresh, CancellationToken cancellationToken)
+    private async Task<MySqlConnection> ConnectAsync(DatabaseEndpoint endpoint, bool refresh, CancellationToken cancellationToken)
     {
         var secret = await secrets.GetAsync(endpoint.SecretId, refresh, cancellationToken);
         var connection = new MySqlConnection(new MySqlConnectionStringBuilder
@@ -41,7 +59,7 @@ internal sealed class DatabaseLogin(ISecrets secrets, MySqlSslMode sslMode, stri
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return await SnapshotSession.StartAsync(connection, endpoint, cancellationToken);
+            return connection;
         }
         catch (Exception e)
         {

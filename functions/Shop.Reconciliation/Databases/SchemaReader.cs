@@ -1,21 +1,38 @@
+using System.Globalization;
+using MySqlConnector;
+
 namespace Shop.Reconciliation.Databases;
 
 /// <summary>Reads what columns a table has, without generated ones (they follow from the others). An absent table has none.</summary>
 internal static class SchemaReader
 {
-    public static async Task<IReadOnlyList<Column>> ReadAsync(SnapshotSession session, string table, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SchemaColumn>> ReadAsync(SnapshotSession session, string table, CancellationToken cancellationToken)
     {
-        var columns = new List<Column>();
+        var columns = new List<SchemaColumn>();
         var query = new SqlQuery();
         query.Text = $"""
-            SELECT column_name, data_type FROM information_schema.columns
+            SELECT column_name, data_type, column_type, character_set_name, collation_name,
+              CAST(COALESCE(datetime_precision, numeric_scale, 0) AS CHAR), is_nullable
+            FROM information_schema.columns
             WHERE table_schema = DATABASE() AND table_name = {query.Add(table)}
               AND (generation_expression IS NULL OR generation_expression = '')
             ORDER BY ordinal_position
             """;
-        await session.ReadAsync(query, r => columns.Add(new(r.GetString(0), Kind(r.GetString(1)))), cancellationToken);
+        await session.ReadAsync(query, r => columns.Add(Column(r)), cancellationToken);
         return columns;
     }
+
+    private static SchemaColumn Column(MySqlDataReader row) => new(
+        row.GetString(0),
+        Kind(row.GetString(1)),
+        row.GetString(2),
+        Text(row, 3),
+        Text(row, 4),
+        int.Parse(row.GetString(5), CultureInfo.InvariantCulture),
+        row.GetString(6) == "YES",
+        IsLong(row.GetString(1)));
+
+    private static string? Text(MySqlDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 
     internal static ColumnKind Kind(string dataType) => dataType.ToLowerInvariant() switch
     {
@@ -23,8 +40,13 @@ internal static class SchemaReader
             ColumnKind.Number,
         "date" or "datetime" or "timestamp" or "time" => ColumnKind.Temporal,
         "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" => ColumnKind.Binary,
+        "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geometrycollection" or "geomcollection" =>
+            ColumnKind.Spatial,
         "bit" => ColumnKind.Bit,
         "json" => ColumnKind.Json,
         _ => ColumnKind.Text,
     };
+
+    private static bool IsLong(string dataType) => dataType.ToLowerInvariant() is
+        "text" or "mediumtext" or "longtext" or "blob" or "mediumblob" or "longblob" or "json" || Kind(dataType) == ColumnKind.Spatial;
 }

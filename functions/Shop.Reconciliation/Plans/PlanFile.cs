@@ -29,15 +29,19 @@ internal static class PlanFile
         {
             { SchemaVersion: not ReconciliationPlan.CurrentSchemaVersion } =>
                 $"schemaVersion is {plan.SchemaVersion}, expected {ReconciliationPlan.CurrentSchemaVersion}",
-            { Root.Key.Count: 0 } => "root.key is empty",
+            { Name: null or "" } or { Root.Table: null or "" } => "name and root.table are needed",
+            { Root.Key: null or { Count: 0 } } => "root.key is empty",
             { RangeRows: < 1 } or { LeafRows: < 1 } => "rangeRows and leafRows must be positive",
             _ when plan.Children.Any(c => c.ParentKey.Count != plan.Root.Key.Count) => "a parentKey does not match root.key",
             _ when plan.Children.Any(c => c.Key.Count == 0) => "a child's key is empty",
+            { Hash: not ("crc32" or "md5") } => $"hash is '{plan.Hash}', expected crc32 or md5",
+            { Replay.RecoveredFrom: { } column } when !(plan.Root.Ignore ?? []).Contains(column, StringComparer.OrdinalIgnoreCase) =>
+                $"replay.recoveredFrom is '{column}', which must be in root.ignore: only replayed rows have it",
             _ => null,
         };
         if (wrong is not null)
         {
-            throw Invalid(plan.Name, wrong);
+            throw Invalid(plan.Name ?? "?", wrong);
         }
     }
 

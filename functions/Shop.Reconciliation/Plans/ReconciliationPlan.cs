@@ -1,3 +1,5 @@
+using Shop.Reconciliation.Databases;
+
 namespace Shop.Reconciliation.Plans;
 
 /// <summary>All that the engine knows about a database: one kind of aggregate, its tables, and what their columns mean.</summary>
@@ -8,14 +10,19 @@ public sealed record ReconciliationPlan(
     string ItemNoun,
     RootTable Root,
     IReadOnlyList<ChildTable>? Children = null,
-    int RangeRows = 4000,
-    int LeafRows = 500,
+    int RangeRows = 1000,
+    int LeafRows = 2000,
     int LongestTransactionSeconds = 5,
-    int WindowMarginSeconds = 300)
+    int WindowMarginSeconds = 300,
+    string Hash = "crc32",
+    LoadLimits? Load = null,
+    ReplayRules? Replay = null)
 {
     public const int CurrentSchemaVersion = 1;
 
     public IReadOnlyList<ChildTable> Children { get; init; } = Children ?? [];
+
+    public LoadLimits Load { get; init; } = Load ?? LoadLimits.Default;
 }
 
 /// <summary>The table whose rows are the aggregates. Every column that both sides have is compared, but those in <c>Ignore</c>.</summary>
@@ -43,3 +50,24 @@ public sealed record ChildTable(
 /// <param name="Currency">Column with the currency code.</param>
 /// <param name="MinorDigits">2 when the amount is in cents, 0 when it is a decimal number.</param>
 public sealed record MoneyColumns(string Amount, string Currency, int MinorDigits = 2);
+
+/// <summary>What an insert of a lost aggregate does beside it.</summary>
+/// <param name="RecoveredFrom">Column of the root that takes the id of the run, so that people can be told; it must be in <c>Ignore</c>.</param>
+/// <param name="Events">Tables with what was to be sent about the aggregate.</param>
+/// <param name="Announce">Table that tells what is being recovered, while people decide.</param>
+public sealed record ReplayRules(string? RecoveredFrom = null, IReadOnlyList<EventTable>? Events = null, AnnouncementTable? Announce = null)
+{
+    public IReadOnlyList<EventTable> Events { get; init; } = Events ?? [];
+}
+
+/// <summary>An outbox: its rows come along under their own key, so that a receiver that had them already knows them again.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="ParentKey">Columns with the aggregate's key.</param>
+/// <param name="Key">The event's own key.</param>
+/// <param name="SentAt">Left NULL, so that the relay sends it.</param>
+public sealed record EventTable(string Table, IReadOnlyList<string> ParentKey, IReadOnlyList<string> Key, string SentAt);
+
+/// <param name="Table">The table.</param>
+/// <param name="Key">Columns with the aggregate's key.</param>
+/// <param name="Run">Column with the id of the run.</param>
+public sealed record AnnouncementTable(string Table, IReadOnlyList<string> Key, string Run);

@@ -15,8 +15,10 @@ public sealed record Report(
     Incident Incident,
     Completeness Completeness,
     IReadOnlyList<Phase> Phases,
+    IReadOnlyList<string> NextSteps,
     Totals Totals,
     int MoneyMinorDigits,
+    Histogram? Histogram,
     IReadOnlyList<Entry> Missing,
     IReadOnlyList<Entry> Changed,
     IReadOnlyList<Entry> Resurrected,
@@ -24,7 +26,7 @@ public sealed record Report(
     IReadOnlyList<string> MaskedColumns,
     string? ContentHash = null)
 {
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     [JsonIgnore]
     public IEnumerable<(string Name, IReadOnlyList<Entry> Entries)> Classes =>
@@ -54,6 +56,10 @@ public sealed record Phase(string Name, string State, string Detail);
 
 public sealed record Totals(ClassTotal Missing, ClassTotal Changed, ClassTotal Resurrected, ExtraTotal Extra);
 
+/// <summary>When what differs was written on the old primary, or on the new one if the old has none: counts per class in steps of equal length.</summary>
+public sealed record Histogram(
+    DateTimeOffset From, double StepSeconds, IReadOnlyList<int> Missing, IReadOnlyList<int> Changed, IReadOnlyList<int> Resurrected);
+
 /// <param name="Count">Aggregates.</param>
 /// <param name="Items">Their items.</param>
 /// <param name="Money">Per currency: the amounts lost, the differences (old minus new), or the amounts that came back.</param>
@@ -76,7 +82,9 @@ public sealed record Entry(
     Aggregate? Old,
     Aggregate? New,
     IReadOnlyList<FieldChange> Changes,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes,
+    string Action,
+    string ActionReason);
 
 /// <summary>What proves the list: both sides' row counts and hash sums per key range.</summary>
 public sealed record Evidence(
@@ -90,12 +98,19 @@ public sealed record Evidence(
     string HashOdds,
     IReadOnlyList<TableEvidence> Tables,
     IReadOnlyList<string> SchemaDrift,
+    IReadOnlyList<string> SchemaNotes,
+    double WaitedForLoadSeconds,
     int RangesCompared,
     int RangesDiffering,
     IReadOnlyList<RangeProof> Ranges);
 
 public sealed record TableEvidence(string Table, IReadOnlyList<string> Columns, long OldRows, long NewRows);
 
+/// <summary>
+/// A stretch of the key space: neighbouring ranges with the same outcome are told as one, which their sums allow. <c>LeftOut</c> of its aggregates were known to
+/// differ by key or version already and are no part of the hash sums.
+/// </summary>
 public sealed record RangeProof(
     string? After, string? UpTo, IReadOnlyList<long> OldRows, IReadOnlyList<long> NewRows, IReadOnlyList<string> OldHash, IReadOnlyList<string> NewHash,
+    int LeftOut,
     bool Equal);

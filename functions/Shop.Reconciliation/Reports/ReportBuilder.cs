@@ -7,7 +7,8 @@ namespace Shop.Reconciliation.Reports;
 internal static class ReportBuilder
 {
     public static Report Build(
-        RunManifest manifest, IReadOnlyList<GroupResult> groups, IReadOnlyList<Difference> differences, ReportInput input, DateTimeOffset now)
+        RunManifest manifest, IReadOnlyList<VersionResult> versions, IReadOnlyList<GroupResult> groups, IReadOnlyList<Difference> differences,
+        ReportInput input, DateTimeOffset now)
     {
         var entries = differences.OrderBy(d => d.UpdatedAt, StringComparer.Ordinal).ThenBy(d => d.Key, AggregateKey.Ordinal).ToLookup(d => d.Class);
         var losses = differences.Where(d => d.Class == DifferenceClass.Missing).Select(d => d.UpdatedAt).OfType<string>().ToList();
@@ -20,14 +21,16 @@ internal static class ReportBuilder
             manifest.Plan.ItemNoun,
             now,
             Incident(manifest, input, losses),
-            Statements.Completeness(manifest, differences),
-            Statements.Phases(manifest, ranges.Count),
-            Totals(groups, entries),
+            Statements.Completeness(manifest, groups.Count == manifest.Groups.Count, differences),
+            Statements.Phases(manifest, versions.Count > 0, groups.Count == manifest.Groups.Count, ranges.Count),
+            Advice.NextSteps(manifest, input, differences),
+            Totals([.. groups.Select(g => g.Extra), .. versions.Select(v => v.Extra)], entries),
             manifest.Plan.Root.Money?.MinorDigits ?? 0,
+            Histograms.Of(differences, manifest.Boundary),
             Entries(entries[DifferenceClass.Missing]),
             Entries(entries[DifferenceClass.Changed]),
             Entries(entries[DifferenceClass.Resurrected]),
-            Evidence(manifest, input, ranges),
+            Evidence(manifest, input, ranges, groups.Sum(g => g.WaitedSeconds)),
             [.. (manifest.Plan.Root.Masked ?? []).Concat(manifest.Plan.Children.SelectMany(c => c.Masked ?? []))]);
         return report with { ContentHash = ReportHash.Of(report) };
     }
@@ -46,9 +49,8 @@ internal static class ReportBuilder
         losses.Min(StringComparer.Ordinal),
         losses.Max(StringComparer.Ordinal));
 
-    private static Totals Totals(IReadOnlyList<GroupResult> groups, ILookup<DifferenceClass, Difference> entries)
+    private static Totals Totals(IReadOnlyList<ExtraCounts> extra, ILookup<DifferenceClass, Difference> entries)
     {
-        var extra = groups.Select(g => g.Extra).ToList();
         return new(
             Total(entries[DifferenceClass.Missing]),
             Total(entries[DifferenceClass.Changed]),
@@ -76,9 +78,9 @@ internal static class ReportBuilder
     private static IReadOnlyList<Entry> Entries(IEnumerable<Difference> differences) =>
         [.. differences.Select(d => new Entry(
             d.Key.ToString(), d.Key.Parts, d.CreatedAt, d.UpdatedAt, d.Region, d.Epoch, d.Currency, d.SourceAmount, d.TargetAmount, d.Items,
-            d.Source, d.Target, d.Changes, d.Notes))];
+            d.Source, d.Target, d.Changes, d.Notes, Advice.For(d).Action, Advice.For(d).Reason))];
 
-    private static Evidence Evidence(RunManifest manifest, ReportInput input, List<RangeEvidence> ranges)
+    private static Evidence Evidence(RunManifest manifest, ReportInput input, List<RangeEvidence> ranges, double waited)
     {
         IReadOnlyList<ComparedTable> tables = [manifest.Tables.Root, .. manifest.Tables.Children];
         return new(
@@ -89,22 +91,17 @@ internal static class ReportBuilder
             manifest.Source,
             manifest.Target,
             manifest.Hash,
-            Statements.HashOdds,
+            RowHash.Named(manifest.Hash).Odds,
             [.. tables.Select((t, i) => new TableEvidence(
                 t.Name,
                 [.. t.Columns.Select(c => c.Name)],
-                ranges.Sum(r => r.Source.Tables[i].Rows),
-                ranges.Sum(r => r.Target.Tables[i].Rows)))],
+                ranges.Sum(r => r.Source.Tables[i].Rows + (r.LeftOut?.SourceRows[i] ?? 0)),
+                ranges.Sum(r => r.Target.Tables[i].Rows + (r.LeftOut?.TargetRows[i] ?? 0))))],
             manifest.Tables.Drift,
+            manifest.Tables.Notes,
+            Math.Round(waited, 1),
             ranges.Count,
-            ranges.Count(r => !r.Equal),
-            [.. ranges.Select(r => new RangeProof(
-                r.Range.After?.ToString(),
-                r.Range.UpTo?.ToString(),
-                [.. r.Source.Tables.Select(t => t.Rows)],
-                [.. r.Target.Tables.Select(t => t.Rows)],
-                [.. r.Source.Tables.Select(t => t.Hash)],
-                [.. r.Target.Tables.Select(t => t.Hash)],
-                r.Equal))]);
+            ranges.Count(r => !r.Equal || r.LeftOut is not null),
+            RangeProofs.Of(ranges));
     }
 }

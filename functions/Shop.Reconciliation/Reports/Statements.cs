@@ -10,11 +10,7 @@ internal static class Statements
     public const string Exact = "exact";
     public const string LowerBound = "lower-bound";
 
-    public const string HashOdds =
-        "A range with differences looks equal with a probability of about 2^-32 (CRC-32 summed per range, with row counts); "
-        + "so does an aggregate in an opened range. CRC-32 is no defence against a forger.";
-
-    public static Completeness Completeness(RunManifest manifest, IReadOnlyList<Difference> differences)
+    public static Completeness Completeness(RunManifest manifest, bool hasContent, IReadOnlyList<Difference> differences)
     {
         var reasons = new List<string>();
         if (manifest.Tables.Drift.Count > 0)
@@ -22,22 +18,36 @@ internal static class Statements
             reasons.Add($"The two schemas differ, and what only one side has is not compared: {string.Join("; ", manifest.Tables.Drift)}.");
         }
 
+        if (!hasContent)
+        {
+            reasons.Add($"Only keys and versions were compared: a {manifest.Plan.Noun} whose content was changed under the same version is not found, nor is one whose {manifest.Plan.ItemNoun}s alone were.");
+        }
+
         return new(reasons.Count == 0 ? Exact : LowerBound, reasons, [.. Warnings(manifest, differences)]);
     }
 
-    public static IReadOnlyList<Phase> Phases(RunManifest manifest, int ranges) =>
+    public static IReadOnlyList<Phase> Phases(RunManifest manifest, bool hasVersions, bool hasContent, int ranges) =>
     [
         new("snapshot", "finished", "Each range was read from one consistent snapshot on both sides; the old primary's copy does not change."),
         manifest.Tail is { } tail
             ? new("window", tail.IsWhole ? "finished" : "partial", $"{Number(tail.Candidates)} {manifest.Plan.Noun}s written since {manifest.WindowStart}.")
             : new("window", "skipped", "The plan names no version column."),
-        new("version", "covered", "Keys and versions are part of the content that was compared."),
-        new("content", "finished", $"Every compared column of every row, in {Number(ranges)} key ranges."),
+        hasVersions
+            ? new("version", "finished", "Key and version of every row, the greatest keys first.")
+            : new("version", "covered", "Keys and versions are part of the content that was compared."),
+        hasContent
+            ? new("content", "finished", $"Every compared column of every row, in {Number(ranges)} key ranges.")
+            : new("content", "not run", "Asked for keys and versions only."),
     ];
 
     private static IEnumerable<string> Warnings(RunManifest manifest, IReadOnlyList<Difference> differences)
     {
         var boundary = manifest.Boundary;
+        foreach (var note in manifest.Tables.Notes)
+        {
+            yield return $"{note}.";
+        }
+
         if (boundary.LastSourceWrite > boundary.PromotedAt)
         {
             yield return $"The old primary took writes until {SqlTime.Iso(boundary.LastSourceWrite.Value)}, after the promotion. "

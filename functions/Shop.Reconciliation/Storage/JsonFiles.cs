@@ -13,6 +13,14 @@ internal static class JsonFiles
         await files.PutAsync(key, content, "application/json", cancellationToken);
     }
 
+    /// <summary>The content, or null when there is no such key.</summary>
+    public static async Task<T?> FindJsonAsync<T>(this IReportFiles files, string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var content = await files.OpenAsync(key, cancellationToken);
+        return content is null ? null : await JsonSerializer.DeserializeAsync(content, type, cancellationToken);
+    }
+
     public static async Task<T> GetJsonAsync<T>(this IReportFiles files, string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         await using var content = await files.OpenAsync(key, cancellationToken)

@@ -3,9 +3,12 @@ using System.Globalization;
 namespace Shop.Reconciliation.Storage;
 
 /// <summary>The keys of one run's files.</summary>
-internal sealed record RunKeys(string Database, string RunId)
+internal sealed record RunKeys(string Prefix)
 {
-    public string Prefix => $"reconciliation/{Database}/{RunId}/";
+    public RunKeys(string database, string runId)
+        : this($"reconciliation/{database}/{runId}/")
+    {
+    }
 
     public string Manifest => $"{Prefix}plan.json";
 
@@ -15,11 +18,24 @@ internal sealed record RunKeys(string Database, string RunId)
 
     public string Html => $"{Prefix}report.html";
 
+    public string Markdown => $"{Prefix}report.md";
+
+    public string Ndjson => $"{Prefix}differences.ndjson";
+
+    /// <summary>For <c>sha256sum --check</c>: every file of the report.</summary>
+    public string Sums => $"{Prefix}SHA256SUMS";
+
+    public string Versions(int group) => $"{Prefix}versions/{Number(group)}.json";
+
+    public string VersionDifferences(int group) => $"{Prefix}versions/{Number(group)}.ndjson";
+
     public string Group(int group) => $"{Prefix}compare/{Number(group)}.json";
 
     public string Differences(int group) => $"{Prefix}compare/{Number(group)}.ndjson";
 
+    public string Replay(string name) => $"{Prefix}replay/{name}.ndjson";
+
     public string Csv(string name) => $"{Prefix}{name}.csv";
 
-    private static string Number(int group) => group.ToString("000", CultureInfo.InvariantCulture);
+    private static string Number(int group) => group.ToString("0000", CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ internal static class BoundaryReader
         var promotedAt = input.PromotedAt is { } at && at > startedAt ? at : startedAt;
         var lastWrite = await TimeAsync(source, plan.Root.UpdatedAt ?? plan.Root.CreatedAt, null, cancellationToken);
         var replicated = await TimeAsync(target, plan.Root.UpdatedAt, SqlTime.Format(startedAt), cancellationToken);
-        var epoch = plan.Root.Epoch is { } column ? await source.GreatestAsync(column, null, cancellationToken) : null;
+        var epoch = plan.Root.Epoch is { } column ? await source.NewestAsync(column, plan.Root.UpdatedAt, cancellationToken) : null;
         return new(
             startedAt,
             promotedAt,

@@ -5,8 +5,8 @@ using Shop.Reconciliation.Storage;
 
 namespace Shop.Reconciliation.Tasks;
 
-/// <summary>Compares one group of ranges. A retry writes the same files again.</summary>
-internal sealed class CompareTask(DatabaseLogin login, IReportFiles files, RowHash hash)
+/// <summary>Compares one group of ranges, in one of the two phases. A retry writes the same files again.</summary>
+internal sealed class CompareTask(DatabaseLogin login, IReportFiles files, RowHash? hash = null)
 {
     public async Task<CompareOutput> RunAsync(CompareInput input, TaskContext context, CancellationToken cancellationToken)
     {
@@ -17,33 +17,15 @@ internal sealed class CompareTask(DatabaseLogin login, IReportFiles files, RowHa
 
         await using var source = await login.OpenAsync(input.Source, cancellationToken);
         await using var target = await login.OpenAsync(input.Target, cancellationToken);
-        var sql = new AggregateSql(manifest.Tables, hash);
-        var comparer = new RangeComparer(
-            new RangeReader(source, sql),
-            new RangeReader(target, sql),
-            new DifferenceBuilder(manifest.Plan, manifest.Boundary),
-            manifest.Plan.LeafRows);
-
-        var counts = new ClassCounter();
-        var ranges = new List<RangeEvidence>();
-        await using var file = new DifferenceFile();
-        foreach (var range in group.Ranges)
+        await using var guard = await login.GuardAsync(input.Target, manifest.Plan.Load, null, cancellationToken);
+        var comparer = new GroupComparer(files, keys, manifest, source, target, guard, hash);
+        var counts = input.Phase switch
         {
-            ranges.Add(await comparer.CompareAsync(range, Found, cancellationToken));
-        }
-
-        var digest = await file.StoreAsync(files, keys.Differences(input.Group), cancellationToken);
-        var result = new GroupResult(input.Group, ranges, file.Count, digest, counts.Extra, SqlTime.ToReport(target.ReadAt)!);
-        await files.PutJsonAsync(keys.Group(input.Group), result, RJson.Default.GroupResult, cancellationToken);
+            CompareInput.Versions => await comparer.CompareVersionsAsync(group, cancellationToken),
+            CompareInput.Content => await comparer.CompareContentsAsync(
+                group, await files.FindJsonAsync(keys.Versions(input.Group), RJson.Default.VersionResult, cancellationToken), cancellationToken),
+            _ => throw new ShopException("Shop.InvalidInput", $"phase is '{input.Phase}', expected {CompareInput.Versions} or {CompareInput.Content}."),
+        };
         return new(input.Group, counts.Missing, counts.Changed, counts.Resurrected, counts.Extra.Created + counts.Extra.Updated);
-
-        async Task Found(Difference difference)
-        {
-            counts.Add(difference);
-            if (difference.Class != DifferenceClass.Extra)
-            {
-                await file.AddAsync(difference, cancellationToken);
-            }
-        }
     }
 }

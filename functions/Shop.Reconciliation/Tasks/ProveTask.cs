@@ -13,7 +13,7 @@ namespace Shop.Reconciliation.Tasks;
 /// The former writer follows the new one by now and is a moment behind, so a difference is looked at again. What was lost would stay different: it is on the
 /// former writer alone.
 /// </remarks>
-internal sealed class ProveTask(DatabaseLogin login, Func<string, DatabasePair> pairOf, string planFolder, RowHash hash, TimeProvider time)
+internal sealed class ProveTask(DatabaseLogin login, Func<string, DatabasePair> pairOf, string planFolder, RowHash? hash, TimeProvider time)
 {
     private const int Attempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -41,7 +41,7 @@ internal sealed class ProveTask(DatabaseLogin login, Func<string, DatabasePair> 
         await using var former = await login.OpenAsync(pair.Former, cancellationToken);
         await using var current = await login.OpenAsync(pair.Current, cancellationToken);
         var tables = await ComparedTables.ReadAsync(plan, former, current, cancellationToken);
-        var sql = new AggregateSql(tables, hash);
+        var sql = new AggregateSql(tables, hash ?? RowHash.Named(plan.Hash));
         var filter = new TouchedUntil(plan.Root, until);
         var (ours, theirs) = (await new RangeReader(former, sql).SumAsync(filter, cancellationToken), await new RangeReader(current, sql).SumAsync(filter, cancellationToken));
         return [.. sql.Tables.Select((t, i) => new ProvedTable(t.Name, ours.Tables[i], theirs.Tables[i]))];

@@ -10,7 +10,8 @@ public sealed record ReportInput(
     string? SnapshotId = null,
     string? SnapshotArn = null,
     string? CopiedSnapshotId = null,
-    string? RestoredClusterId = null);
+    string? RestoredClusterId = null,
+    string Until = CompareInput.Content);
 
 /// <summary>Counts and keys only: the state machine's payload is limited, and a notification must hold no personal data.</summary>
 public sealed record ReportOutput(

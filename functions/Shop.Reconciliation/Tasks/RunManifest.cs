@@ -14,15 +14,21 @@ public sealed record RunManifest(
     SideEvidence Target,
     string WindowStart,
     TailCounts? Tail,
-    IReadOnlyList<RangeGroup> Groups);
+    IReadOnlyList<RangeGroup> Groups,
+    int RangeRows = 0);
 
 public sealed record RangeGroup(int Group, IReadOnlyList<KeyRange> Ranges);
 
-public sealed record SideEvidence(string Host, int Port, string Database, string Version, string ReadAt);
+public sealed record SideEvidence(string Host, int Port, string Database, string Version, string ReadAt, string? Position = null);
+
+/// <summary>What the comparison of keys and versions leaves of a group: what it found in each range.</summary>
+public sealed record VersionResult(
+    int Group, IReadOnlyList<KeyRange> Ranges, IReadOnlyList<KnownDifferences> Known, int Differences, string Digest, ExtraCounts Extra);
 
 /// <summary>What one comparison leaves for the report, beside its differences.</summary>
 public sealed record GroupResult(
-    int Group, IReadOnlyList<RangeEvidence> Ranges, int Differences, string Digest, ExtraCounts Extra, string TargetReadAt);
+    int Group, IReadOnlyList<RangeEvidence> Ranges, int Differences, string Digest, ExtraCounts Extra, string TargetReadAt,
+    double WaitedSeconds = 0);
 
 /// <summary>What was written on the new primary after promotion: created, and updated though it had been replicated.</summary>
 public sealed record ExtraCounts(int Created, int Updated, int Items, IReadOnlyList<Money> Money);

@@ -5,13 +5,14 @@ internal static class MariaDbConfig
 {
     public const string Binlog = "binlog";
 
-    public static string For(MariaDbOptions options, string dataDirectory, string socket, int port, TlsCertificates tls) =>
+    public static string For(MariaDbOptions options, string dataDirectory, string temporary, string socket, int port, TlsCertificates tls) =>
         $"""
         [mariadbd]
         {User}
         port={port}
         socket={socket}
         datadir={dataDirectory}
+        tmpdir={temporary}
         pid-file={dataDirectory}.pid
         server-id={options.ServerId}
         gtid-domain-id={options.GtidDomain}

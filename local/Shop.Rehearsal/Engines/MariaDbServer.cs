@@ -83,7 +83,9 @@ public sealed class MariaDbServer : Engine
         }
 
         var config = Path.Combine(Host.Folder.FolderFor("config"), $"{Name}.cnf");
-        PrivateFiles.Write(config, MariaDbConfig.For(_options, DataDirectory, Socket, port, Host.Tls));
+        // Of its own: a server that starts deletes what others have of temporary tables in the same folder.
+        var temporary = Host.Folder.FolderFor($"tmp-{Name}");
+        PrivateFiles.Write(config, MariaDbConfig.For(_options, DataDirectory, temporary, Socket, port, Host.Tls));
         return new ChildCommand
         {
             Name = Name,

@@ -21,7 +21,7 @@ internal static class FunctionCatalog
             .. Tasks("functions/Shop.Failover", "", Common(at, Failover(at, url)), 100, warm: 1,
                 "SetRoutingControls", "GetRoutingControls", "EvaluatePreflight", "OpenEpoch", "PlaceSyntheticOrder", "SummarizeRun", "SwitchoverGlobalCluster"),
             .. Tasks("functions/Shop.Reconciliation", "reconcile-", Common(at, Reconciliation(at)), 900, warm: 0,
-                "FindSnapshot", "Plan", "Compare", "Report", "Prove"),
+                "FindSnapshot", "Plan", "Compare", "Report", "Replay", "Prove"),
         ];
     }
 

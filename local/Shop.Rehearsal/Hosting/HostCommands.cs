@@ -80,8 +80,12 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
             case "start-failback":
                 MustBe(host.ActiveRegion != host.Options.Primary, $"The store runs in {host.Options.Primary} already; there is nothing to give back.");
                 return Start(host.Options.Primary, host.StartFailback, request);
+            case "start-replay":
+                var newest = host.Reports(host.ActiveRegion).FirstOrDefault(r => r.Database == "orders");
+                MustBe(newest is not null, $"{host.ActiveRegion} has no report of the orders. A failover writes one once the lost Region is back.");
+                return $"Started {host.StartReplay(newest!, request.By).Arn}. `status` shows when it asks; `approve` is the second person's word.";
             case "approve" or "deny":
-                MustBe(host.Answer(request.Verb == "approve", request.By), "No failover waits for an approval.");
+                MustBe(host.Answer(request.Verb == "approve", request.By), "Nothing waits for an approval.");
                 return request.Verb == "approve" ? "Approved." : "Denied.";
             case "stop":
                 var stopped = await ServiceOf(argument).StopAsync(argument!, "Operator.Stopped", $"Stopped by {request.By}.{(request.Reason is null ? "" : $" {request.Reason}")}");

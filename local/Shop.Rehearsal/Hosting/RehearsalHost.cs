@@ -131,6 +131,12 @@ internal sealed class RehearsalHost : IAsyncDisposable
     public Execution StartFailover(string to, string by, string? reason = null) =>
         Start(to, "regional-failover", by, reason, new JsonObject { ["mode"] = "failover", ["allowDataLoss"] = true });
 
+    /// <summary>Puts back what a report lists as missing, once another person has approved.</summary>
+    public Execution StartReplay(ReportLine report, string by) => Region(ActiveRegion).StepFunctions.Start(
+        StateMachineDeployment.MachineArn(ActiveRegion, "replay"),
+        name: null,
+        new JsonObject { ["runId"] = Path.GetFileName(report.Folder), ["database"] = report.Database, ["requestedBy"] = by }.ToJsonString());
+
     private Execution Start(string to, string machine, string by, string? reason, JsonObject input)
     {
         input["dryRun"] = false;

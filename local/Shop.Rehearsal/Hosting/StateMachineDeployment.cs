@@ -11,7 +11,7 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
 
     public void Deploy(StepFunctionsService service, string region, string controlArn, string peerControlArn, string catalogWriter, string ordersWriter)
     {
-        foreach (var name in (string[])["routing-control", "aurora-failover", "reconciliation", "regional-failover", "preflight", "failback"])
+        foreach (var name in (string[])["routing-control", "aurora-failover", "reconciliation", "replay", "regional-failover", "preflight", "failback"])
         {
             var text = File.ReadAllText(Path.Combine(workspace.StateMachines, name + ".asl.json"));
             var all = Substitutions(region, controlArn, peerControlArn, catalogWriter, ordersWriter);
@@ -73,7 +73,7 @@ internal sealed class StateMachineDeployment(Workspace workspace, RehearsalOptio
             all[$"{task}Arn"] = FunctionArn(region, FunctionCatalog.NameOf(task));
         }
 
-        foreach (var task in (string[])["FindSnapshot", "Plan", "Compare", "Report", "Prove"])
+        foreach (var task in (string[])["FindSnapshot", "Plan", "Compare", "Report", "Replay", "Prove"])
         {
             all[$"Reconcile{task}Arn"] = FunctionArn(region, FunctionCatalog.NameOf(task, "reconcile-"));
         }

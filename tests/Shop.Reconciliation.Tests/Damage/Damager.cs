@@ -62,8 +62,11 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
         }
 
         var key = Pick();
-        switch (_random.Next(8))
+        switch (_random.Next(9))
         {
+            case 7 when _random.Next(2) == 0:
+                await RenameAsync(key);
+                return;
             case 0:
                 await DeleteAsync(old, key);
                 _deleted.Add(Text(key));
@@ -153,8 +156,8 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
         {
             await ExecuteAsync(
                 side, key,
-                $"INSERT INTO parent ({columns}, created_on, updated_at, region, epoch, currency, total, email, note, remark, weight, token, label, flags, code_word) "
-                + $"VALUES ({(isPair ? "@k0, @k1" : "@k0")}, @v0, @v0, @v1, @v2, 'USD', @v3, @v4, @v5, @v6, @v7, @v8, @v9, b'101', LPAD(@v3 * 7919 % 1000000, 6, '0'))",
+                $"INSERT INTO parent ({columns}, created_on, updated_at, region, epoch, currency, total, email, note, remark, weight, token, label, flags, code_word, seen) "
+                + $"VALUES ({(isPair ? "@k0, @k1" : "@k0")}, @v0, @v0, @v1, @v2, 'USD', @v3, @v4, @v5, @v6, @v7, @v8, @v9, b'101', LPAD(@v3 * 7919 % 1000000, 6, '0'), IF(@v3 % 3 = 0, NULL, @v0))",
                 [at.UtcDateTime, isLive ? "us-west-2" : "us-east-1", isLive ? 2 : 1, total, $"{total}@example.com", .. values]);
             foreach (var item in items)
             {
@@ -187,8 +190,19 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
 
     private async Task ChangeAsync(MySqlConnection side, string[] key, DateTimeOffset? version)
     {
-        switch (_random.Next(8))
+        switch (_random.Next(11))
         {
+            case 8:
+                // Equal to any collation that does not see case.
+                await ExecuteAsync(side, key, $"UPDATE parent SET note = IF(BINARY note = BINARY UPPER(note), LOWER(note), UPPER(note)) WHERE {KeyCondition}", []);
+                break;
+            case 9:
+                // Equal to any collation that pads.
+                await ExecuteAsync(side, key, $"UPDATE parent SET remark = CONCAT(COALESCE(remark, ''), ' ') WHERE {KeyCondition}", []);
+                break;
+            case 10:
+                await ExecuteAsync(side, key, $"UPDATE parent SET seen = COALESCE(seen, '2026-03-29 01:30:00') + INTERVAL 1 HOUR WHERE {KeyCondition}", []);
+                break;
             case 0:
                 await ExecuteAsync(side, key, $"UPDATE parent SET total = total + @v0 WHERE {KeyCondition}", [_random.Next(1, 50)]);
                 break;
@@ -242,6 +256,22 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
         }
 
         await ExecuteAsync(old, key, $"UPDATE parent SET note = 'x', remark = 'y#z' WHERE {KeyCondition} AND note = 'x#y' AND remark = 'z'", []);
+    }
+
+    /// <summary>The key in capitals on the old side: to the collation the same, to the bytes another.</summary>
+    private async Task RenameAsync(string[] key)
+    {
+        string[] twin = [.. key.Select(k => k.ToUpperInvariant())];
+        if (Text(twin) == Text(key) || !_deleted.Add(Text(key)))
+        {
+            return;
+        }
+
+        var (name, owner) = isPair ? ("code", "code") : ("id", "parent_id");
+        await ExecuteAsync(old, key, $"UPDATE child SET {owner} = UPPER({owner}) WHERE {ChildCondition}", []);
+        await ExecuteAsync(old, key, $"UPDATE parent SET {name} = UPPER({name}) WHERE {KeyCondition}", []);
+        Expected[Text(key)] = DifferenceClass.Resurrected;
+        Expected[Text(twin)] = DifferenceClass.Missing;
     }
 
     private async Task<object?[]> ReadAsync(MySqlConnection side, string[] key, string columns)

@@ -16,15 +16,18 @@ internal static partial class Mutants
             ["number of rows only"] = (Right with { OfRows = _ => "0" }, null),
             ["NULLs left out of the hash"] = (Right with { OfRow = bytes => Right.OfRow(Nulls().Replace(bytes, "''")) }, null),
             ["values run together without their lengths"] = (Right with { OfRow = bytes => Right.OfRow(Lengths().Replace(bytes, "")) }, null),
+            ["only the beginning of a row"] = (Right with { OfRow = bytes => Right.OfRow($"LEFT({bytes}, 100)") }, null),
+            ["case folded, as a collation does"] = (Right with { OfRow = bytes => Right.OfRow($"LOWER(CONVERT({bytes} USING utf8mb4))") }, null),
+            ["the greatest hash instead of the sum"] = (Right with { OfRows = hash => $"COALESCE(MAX({hash}), 0)" }, null),
             ["ids only"] = (null, plan => plan with
             {
-                Root = plan.Root with { Ignore = ["region", "epoch", "currency", "total", "email", "note", "remark", "weight", "token", "flags", "label", "created_on", "updated_at", "code_word"] },
+                Root = plan.Root with { Ignore = ["region", "epoch", "currency", "total", "email", "note", "remark", "weight", "token", "flags", "label", "created_on", "updated_at", "code_word", "seen"] },
                 Children = [],
             }),
             ["items ignored"] = (null, plan => plan with { Children = [] }),
             ["versions compared and nothing else"] = (null, plan => plan with
             {
-                Root = plan.Root with { Ignore = ["total", "note", "remark", "weight", "token", "flags", "code_word"] },
+                Root = plan.Root with { Ignore = ["total", "note", "remark", "weight", "token", "flags", "code_word", "seen"] },
                 Children = [],
             }),
             ["no version, so that live updates look like losses"] = (null, plan => plan with { Root = plan.Root with { UpdatedAt = null } }),

@@ -22,8 +22,8 @@ internal static class Oracle
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
-                var values = Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader.GetValue(i))).ToList();
-                var key = string.Join('/', values.Take(keyColumns));
+                var key = string.Join('/', Enumerable.Range(0, keyColumns).Select(i => Text(reader.GetValue(i))));
+                var values = Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).Select(i => Text(reader.GetValue(i))).ToList();
                 rows.TryAdd(key, []);
                 rows[key].Add($"{table}|{string.Join('|', values.Select(v => $"{v.Length}:{v}"))}");
             }

@@ -14,6 +14,7 @@ internal sealed class Scenario(TwoPrimaries servers, string database, Reconcilia
         var database = await servers.CreateDatabaseAsync(isPair ? Schemas.ByPair : Schemas.ByText);
         await using var old = await TwoPrimaries.ConnectAsync(servers.Old, database);
         await using var current = await TwoPrimaries.ConnectAsync(servers.New, database);
+        await servers.New.ExecuteAsync($"USE {database}; {Schemas.Reordered}");
         var damager = new Damager(old, current, isPair, seed);
         await damager.RunAsync();
         var differing = await Oracle.DifferingAsync(old, current, isPair ? 2 : 1);

@@ -9,7 +9,7 @@ internal static class Schemas
           created_on DATETIME(6) NOT NULL, updated_at DATETIME(6) NOT NULL, region VARCHAR(20) NOT NULL, epoch BIGINT NOT NULL,
           currency CHAR(3) NOT NULL, total BIGINT NOT NULL, email VARCHAR(254) NOT NULL,
           note VARCHAR(200) NULL, remark VARCHAR(200) NULL, weight DECIMAL(10,3) NULL, token VARBINARY(16) NULL, flags BIT(4) NULL,
-          label VARCHAR(50) COLLATE utf8mb4_bin NULL, doubled BIGINT GENERATED ALWAYS AS (total * 2) STORED, code_word CHAR(6) NOT NULL
+          label VARCHAR(50) COLLATE utf8mb4_bin NULL, doubled BIGINT GENERATED ALWAYS AS (total * 2) STORED, code_word CHAR(6) NOT NULL, seen TIMESTAMP NULL
         """;
 
     public const string ByText = $"""
@@ -24,6 +24,9 @@ internal static class Schemas
         CREATE TABLE child (tenant INT NOT NULL, code VARCHAR(36) NOT NULL, sku VARCHAR(40) NOT NULL, quantity INT NOT NULL, cost BIGINT NULL,
           hint VARCHAR(100) NULL, PRIMARY KEY (tenant, code, sku)) COLLATE utf8mb4_unicode_520_ci;
         """;
+
+    /// <summary>The new side has its columns in another order.</summary>
+    public const string Reordered = "ALTER TABLE parent MODIFY COLUMN note VARCHAR(200) NULL AFTER label, MODIFY COLUMN total BIGINT NOT NULL AFTER created_on";
 
     public static ReconciliationPlan PlanByText { get; } = Plan(["id"], ["parent_id"]);
 

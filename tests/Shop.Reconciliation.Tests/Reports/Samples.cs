@@ -31,11 +31,11 @@ internal static class Samples
         var group = new GroupResult(
             0, [new(KeyRange.All, sum, sum, differences.Length == 0)], differences.Length, "", new(2, 1, 4, [new("USD", 300)]), side.ReadAt);
         return ReportBuilder.Build(
-            manifest, [group], differences, new("run-1", "orders", "orders-us-east-1", "us-east-1", "us-west-2", 740), Moments.PromotedAt.AddHours(1));
+            manifest, [], [group], differences, new("run-1", "orders", "orders-us-east-1", "us-east-1", "us-west-2", 740), Moments.PromotedAt.AddHours(1));
     }
 
-    public static Difference Missing(string id, string email = "jane@example.com", string? note = null, long total = 1999) => Build(
-        Order(id, total, email, note, Moments.FailoverStartedAt.AddSeconds(-3)), Absent(id));
+    public static Difference Missing(string id, string email = "jane@example.com", string? note = null, long total = 1999, double seconds = 0) => Build(
+        Order(id, total, email, note, Moments.FailoverStartedAt.AddSeconds(-3 - (seconds * seconds))), Absent(id));
 
     public static Difference Changed(string id, long before, long after) => Build(
         Order(id, before, "a@b.c", null, Moments.FailoverStartedAt.AddSeconds(-2)), Order(id, after, "x@b.c", null, Moments.LastReplicated));

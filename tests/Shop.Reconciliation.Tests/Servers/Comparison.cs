@@ -23,11 +23,7 @@ internal sealed class Comparison(TwoPrimaries servers, string database, Reconcil
     public async Task<Report> RunAsync()
     {
         await PlanAsync();
-        foreach (var group in Planned!.Groups)
-        {
-            await CompareAsync(group.Group);
-        }
-
+        await CompareAllAsync();
         await ReportAsync();
         return JsonSerializer.Deserialize(Files.Text("report.json"), RJson.Default.Report)!;
     }
@@ -39,7 +35,7 @@ internal sealed class Comparison(TwoPrimaries servers, string database, Reconcil
         {
             await File.WriteAllBytesAsync(
                 Path.Combine(folder, $"{plan.Name}.json"), JsonSerializer.SerializeToUtf8Bytes(plan, RJson.Default.ReconciliationPlan));
-            Planned = await new PlanTask(TwoPrimaries.Login, Files, folder, hash ?? RowHash.Crc32Sum).RunAsync(Input, Context, default);
+            Planned = await new PlanTask(TwoPrimaries.Login, Files, folder, hash).RunAsync(Input, Context, default);
         }
         finally
         {
@@ -47,9 +43,20 @@ internal sealed class Comparison(TwoPrimaries servers, string database, Reconcil
         }
     }
 
-    public Task<CompareOutput> CompareAsync(int group) =>
-        new CompareTask(TwoPrimaries.Login, Files, hash ?? RowHash.Crc32Sum).RunAsync(
-            new(Input.RunId, Input.Database, group, Input.Source, Input.Target), Context, default);
+    public async Task CompareAllAsync()
+    {
+        foreach (var phase in (string[])[CompareInput.Versions, CompareInput.Content])
+        {
+            foreach (var group in Planned!.Groups)
+            {
+                await CompareAsync(group.Group, phase);
+            }
+        }
+    }
+
+    public Task<CompareOutput> CompareAsync(int group, string phase) =>
+        new CompareTask(TwoPrimaries.Login, Files, hash).RunAsync(
+            new(Input.RunId, Input.Database, group, Input.Source, Input.Target, phase), Context, default);
 
     public Task<ReportOutput> ReportAsync() =>
         new ReportTask(Files, TimeProvider.System).RunAsync(new(Input.RunId, Input.Database, "orders-us-east-1", "us-east-1"), Context, default);

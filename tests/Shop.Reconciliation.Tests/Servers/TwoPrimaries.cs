@@ -29,11 +29,13 @@ public sealed class TwoPrimaries : IAsyncLifetime
         foreach (var server in servers)
         {
             await server.ExecuteAsync($"CREATE USER '{FixedSecrets.User}'@'%' IDENTIFIED BY '{FixedSecrets.Password}'");
+            // Whoever does not say in which time zone he reads gets other times on the two sides.
+            await server.ExecuteAsync(server == Old ? "SET GLOBAL time_zone = '-08:00'" : "SET GLOBAL time_zone = '+05:30'");
             await server.ExecuteAsync($"GRANT ALL ON *.* TO '{FixedSecrets.User}'@'%'");
         }
     }
 
-    public static async Task<MySqlConnection> ConnectAsync(MariaDbServer server, string database)
+    public static async Task<MySqlConnection> ConnectAsync(MariaDbServer server, string database, bool allowUserVariables = false)
     {
         var connection = new MySqlConnection(new MySqlConnectionStringBuilder
         {
@@ -44,9 +46,12 @@ public sealed class TwoPrimaries : IAsyncLifetime
             Database = database,
             SslMode = MySqlSslMode.None,
             Pooling = false,
+            AllowUserVariables = allowUserVariables,
             GuidFormat = MySqlGuidFormat.None,
         }.ConnectionString);
         await connection.OpenAsync();
+        await using var zone = new MySqlCommand("SET time_zone = '+00:00'", connection);
+        await zone.ExecuteNonQueryAsync();
         return connection;
     }
 

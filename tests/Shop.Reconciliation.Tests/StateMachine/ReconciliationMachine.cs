@@ -7,16 +7,16 @@ using Shop.Rehearsal.StepFunctions;
 
 namespace Shop.Reconciliation.Tests.StateMachine;
 
-/// <summary>Runs <c>reconciliation.asl.json</c> on a clock that jumps: days of waiting take milliseconds.</summary>
-internal sealed class ReconciliationMachine : IExecutionHistory
+/// <summary>Runs <c>reconciliation.asl.json</c>, or <c>replay.asl.json</c>, on a clock that jumps: days of waiting take milliseconds.</summary>
+internal sealed class ReconciliationMachine(string file = "reconciliation") : IExecutionHistory
 {
     public const string Input = """
         {"runId":"0198a2f0-run","database":"orders","oldClusterId":"shop-orders-us-east-1","oldRegion":"us-east-1","failoverStartedAt":"2026-11-23T12:00:00Z",
          "promotedAt":"2026-11-23T12:00:10Z","lag":{"milliseconds":740,"at":"2026-11-23T11:59:00Z"},"boundary":{}}
         """;
 
-    public static string Definition { get; } = AslSubstitutions.Apply(
-        File.ReadAllText(Path.Combine(Repository.Root, "statemachines", "reconciliation.asl.json")),
+    public string Definition { get; } = AslSubstitutions.ApplyNeeded(
+        File.ReadAllText(Path.Combine(Repository.Root, "statemachines", $"{file}.asl.json")),
         new Dictionary<string, string>
         {
             ["Region"] = "us-west-2",
@@ -26,6 +26,8 @@ internal sealed class ReconciliationMachine : IExecutionHistory
             ["ReconcilePlanArn"] = "arn:plan",
             ["ReconcileCompareArn"] = "arn:compare",
             ["ReconcileReportArn"] = "arn:report",
+            ["ReconcileReplayArn"] = "arn:replay",
+            ["ApprovalTopicArn"] = "arn:aws:sns:us-west-2:0:approval",
             ["SnapshotPollSeconds"] = "300",
             ["StatusPollSeconds"] = "30",
             ["EngineVersion"] = "8.0.mysql_aurora.3.10.0",
@@ -53,6 +55,7 @@ internal sealed class ReconciliationMachine : IExecutionHistory
         var options = new ExecutionOptions
         {
             Tasks = Aws,
+            Tokens = Aws.Tokens,
             Time = Time,
             History = this,
             Random = new Random(7),

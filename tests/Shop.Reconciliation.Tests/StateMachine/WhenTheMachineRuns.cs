@@ -20,7 +20,10 @@ public sealed class WhenTheMachineRuns
         Assert.Equal(("copy.example", 3307), (plan.GetProperty("source").GetProperty("host").GetString(), plan.GetProperty("source").GetProperty("port").GetInt32()));
         Assert.Equal(("orders.example", 3306), (plan.GetProperty("target").GetProperty("host").GetString(), plan.GetProperty("target").GetProperty("port").GetInt32()));
         Assert.Equal(740, plan.GetProperty("lagMs").GetInt32());
-        Assert.Equal(2, _machine.Aws.States.Count(s => s == "CompareGroup"));
+        Assert.Equal(
+            ["CompareVersionsOfGroup", "CompareVersionsOfGroup", "CompareGroup", "CompareGroup"],
+            _machine.Aws.States.Where(s => s.StartsWith("Compare", StringComparison.Ordinal)));
+        Assert.Equal("versions", _machine.Aws.InputOf("CompareVersionsOfGroup").GetProperty("Payload").GetProperty("phase").GetString());
         Assert.Equal(["Notify", "DeleteInstance", "DeleteCluster", "RecordResult"], _machine.Aws.States.TakeLast(4));
     }
 
@@ -151,6 +154,7 @@ public sealed class WhenTheMachineRuns
     [InlineData("DescribeInstance", "Rds.RdsException")]
     [InlineData("LocateCopy", "Rds.RdsException")]
     [InlineData("Plan", "Shop.NothingToCompare")]
+    [InlineData("CompareVersionsOfGroup", "Shop.DependencyUnavailable")]
     [InlineData("CompareGroup", "Shop.DependencyUnavailable")]
     [InlineData("Report", "Shop.EvidenceAltered")]
     public void Whatever_fails_the_copy_is_deleted_and_somebody_told(string state, string error)
@@ -222,8 +226,8 @@ public sealed class WhenTheMachineRuns
     [Fact]
     public void Every_state_says_why_it_is_there_and_every_task_what_it_does_when_it_fails()
     {
-        Assert.Empty(Asl.StateMachine.Validate(ReconciliationMachine.Definition));
-        var states = JsonNode.Parse(ReconciliationMachine.Definition)!["States"]!.AsObject();
+        Assert.Empty(Asl.StateMachine.Validate(_machine.Definition));
+        var states = JsonNode.Parse(_machine.Definition)!["States"]!.AsObject();
 
         Assert.All(states, s => Assert.False(string.IsNullOrWhiteSpace((string?)s.Value!["Comment"]), s.Key));
         Assert.All(

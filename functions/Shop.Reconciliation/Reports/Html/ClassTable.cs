@@ -8,7 +8,7 @@ namespace Shop.Reconciliation.Reports.Html;
 internal static class ClassTable
 {
     // A browser stays quick with so many; the CSV and JSON files have all.
-    private const int MostRows = 2000;
+    private const int MostRows = 500;
 
     public static void Write(StringBuilder page, Report report, string name, IReadOnlyList<Entry> entries)
     {
@@ -22,7 +22,7 @@ internal static class ClassTable
 
         var shown = entries.Count > MostRows ? $"The first {MostRows:#,0} of {entries.Count:#,0}; all are in {name}.csv." : $"{entries.Count:#,0}, oldest first.";
         page.Append(CultureInfo.InvariantCulture, $"""
-            <div class="scroll" role="region" aria-label="{title} {Text.Of(report.Noun)}s" tabindex="0">
+            <div class="scroll" role="region" aria-label="{title} {Text.Of(report.Noun)}s, table" tabindex="0">
             <table>
             <caption>{Text.Of(shown)}</caption>
             <thead><tr><th scope="col">{Text.Of(report.Noun)}</th><th scope="col">Written</th><th scope="col">Region</th><th scope="col" class="number">{Text.Of(report.ItemNoun)}s</th><th scope="col" class="number">{(name == "changed" ? "Old → new" : "Amount")}</th></tr></thead>
@@ -73,7 +73,7 @@ internal static class ClassTable
             Image(page, image);
         }
 
-        page.Append("</details>");
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"advice\"><strong>{Text.Of(entry.Action)}</strong>: {Text.Of(entry.ActionReason)}</p></details>");
     }
 
     private static void Image(StringBuilder page, Aggregate image)

@@ -16,6 +16,8 @@ internal static class Cover
         Card(page, report, "Extra", new(totals.Extra.Count, totals.Extra.Items, totals.Extra.Money), "", "written since, as expected");
         page.Append("</ul>\n");
         Claim(page, report.Completeness);
+        page.Append("</section>\n<section aria-labelledby=\"next\">\n<h2 id=\"next\">What to do</h2>\n");
+        List(page, report.NextSteps);
         page.Append("</section>\n");
         Incident(page, report);
     }
@@ -54,8 +56,8 @@ internal static class Cover
             <section aria-labelledby="incident">
             <h2 id="incident">Incident</h2>
             <dl>
-            <div><dt>Old primary</dt><dd>{Text.Of(incident.OldClusterId)} {Text.Of(incident.OldRegion)}</dd></div>
-            <div><dt>New primary's Region</dt><dd>{Text.Of(incident.NewRegion)}</dd></div>
+            <div><dt>Old primary</dt><dd>{Text.Of(Name($"{incident.OldClusterId} {incident.OldRegion}", report.Evidence.Old))}</dd></div>
+            <div><dt>New primary</dt><dd>{Text.Of(Name(incident.NewRegion, report.Evidence.New))}</dd></div>
             <div><dt>Replicated at least through</dt><dd>{Text.Time(incident.ReplicatedThrough)}</dd></div>
             <div><dt>Last write on the old primary</dt><dd>{Text.Time(incident.LastOldWrite)}</dd></div>
             <div><dt>Failover started</dt><dd>{Text.Time(incident.FailoverStartedAt)}</dd></div>
@@ -67,4 +69,8 @@ internal static class Cover
 
             """);
     }
+
+    /// <summary>What the failover called it, or where it answered.</summary>
+    private static string Name(string? name, Tasks.SideEvidence side) =>
+        name?.Trim() is { Length: > 0 } given ? given : string.Create(CultureInfo.InvariantCulture, $"{side.Host}:{side.Port}/{side.Database}");
 }

@@ -13,11 +13,13 @@ internal static class Proof
             <section aria-labelledby="evidence">
             <h2 id="evidence">Evidence</h2>
             <dl>
-            <div><dt>Snapshot</dt><dd><code>{Text.Of(evidence.SnapshotId)}</code></dd></div>
-            <div><dt>Kept copy</dt><dd><code>{Text.Of(evidence.CopiedSnapshotId)}</code></dd></div>
-            <div><dt>Restored cluster</dt><dd><code>{Text.Of(evidence.RestoredClusterId)}</code></dd></div>
+            {Optional("Snapshot", evidence.SnapshotId)}{Optional("Kept copy", evidence.CopiedSnapshotId)}{Optional("Restored cluster", evidence.RestoredClusterId)}
             <div><dt>Old primary's copy</dt><dd>{Text.Of(evidence.Old.Version)}, read {Text.Time(evidence.Old.ReadAt)}</dd></div>
             <div><dt>New primary</dt><dd>{Text.Of(evidence.New.Version)}, read {Text.Time(evidence.New.ReadAt)}</dd></div>
+            <div><dt>Position of the old primary's copy</dt><dd><code>{Text.Of(evidence.Old.Position ?? "not known")}</code></dd></div>
+            <div><dt>Position of the new primary</dt><dd><code>{Text.Of(evidence.New.Position ?? "not known")}</code></dd></div>
+            <div><dt>Row hash</dt><dd>{Text.Of(evidence.Hash)}</dd></div>
+            <div><dt>Waited for a busy server</dt><dd>{Text.Decimal(evidence.WaitedForLoadSeconds)} s</dd></div>
             <div><dt>Key ranges</dt><dd>{Text.Number(evidence.RangesCompared)} compared, {Text.Number(evidence.RangesDiffering)} differ</dd></div>
             </dl>
             <div class="scroll" role="region" aria-label="Rows compared" tabindex="0">
@@ -36,4 +38,7 @@ internal static class Proof
         page.AppendJoin("", report.Phases.Select(p => $"<li><strong>{Text.Of(p.Name)}</strong>: {Text.Of(p.State)}. {Text.Of(p.Detail)}</li>\n"));
         page.Append(CultureInfo.InvariantCulture, $"</ul>\n<p class=\"none\">{Text.Of(evidence.HashOdds)}</p>\n</section>\n");
     }
+
+    private static string Optional(string name, string? value) =>
+        value is null ? "" : $"<div><dt>{name}</dt><dd><code>{Text.Of(value)}</code></dd></div>\n";
 }

@@ -33,6 +33,7 @@ internal static class ReportHtml
             """);
         Cover.Write(page, report);
         Charts.Write(page, report);
+        Coverage.Write(page, report);
         foreach (var (name, entries) in report.Classes)
         {
             ClassTable.Write(page, report, name, entries);
@@ -43,7 +44,7 @@ internal static class ReportHtml
             </main>
             <footer>
             <p>Run <code>{Text.Of(report.RunId)}</code> · generated {Text.Time(report.GeneratedAt)} · content hash <code>{Text.Of(report.ContentHash)}</code></p>
-            <p>The source of truth is <code>report.json</code> beside this page. Personal data is masked{Text.Of(Masked(report))}.</p>
+            <p>The source of truth is <a href="report.json">report.json</a> beside this page; the lists are also in <a href="missing.csv">missing.csv</a>, <a href="changed.csv">changed.csv</a>, <a href="resurrected.csv">resurrected.csv</a> and <a href="differences.ndjson">differences.ndjson</a>, a summary for the ticket is in <a href="report.md">report.md</a>. Personal data is masked{Text.Of(Masked(report))}.</p>
             </footer>
             </body>
             </html>

@@ -4,9 +4,9 @@ internal static class Style
 {
     public const string Css = """
         :root { --ink: #14181f; --soft: #565f6e; --paper: #ffffff; --wash: #f4f6f9; --line: #d9dee6; --accent: #1d4ed8;
-          --bad: #b42318; --warn: #8a5300; --good: #146c43; --bar: #c2410c; }
+          --bad: #b42318; --warn: #8a5300; --good: #146c43; --missing: #c2410c; --changed: #b58100; --resurrected: #6d28d9; --same: #9fb3c8; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e8ebf0; --soft: #a7b0be; --paper: #12151b; --wash: #1a1f28; --line: #313845;
-          --accent: #8fb4ff; --bad: #ff9a8f; --warn: #f5c26b; --good: #7fd8a6; --bar: #fb923c; } }
+          --accent: #8fb4ff; --bad: #ff9a8f; --warn: #f5c26b; --good: #7fd8a6; --missing: #fb923c; --changed: #eec04f; --resurrected: #b794f6; --same: #44546a; } }
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 76rem; padding: 0 1.25rem 3rem; background: var(--paper); color: var(--ink);
           font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
@@ -37,9 +37,13 @@ internal static class Style
         del { color: var(--bad); text-decoration-thickness: 1px; } ins { color: var(--good); text-decoration: none; }
         figure { margin: 1rem 0; padding: 1rem; background: var(--wash); border: 1px solid var(--line); border-radius: .5rem; }
         figcaption { margin-bottom: .5rem; font-weight: 600; } svg { display: block; width: 100%; height: auto; } svg text { fill: var(--soft); font: 12px system-ui, sans-serif; }
-        svg .bar { fill: var(--bar); } svg .axis { stroke: var(--line); } svg .mark { stroke: var(--ink); stroke-dasharray: 3 3; } svg .dot { fill: var(--accent); } svg .label { fill: var(--ink); }
+        svg .missing { fill: var(--missing); } svg .changed { fill: var(--changed); } svg .resurrected { fill: var(--resurrected); } svg .same { fill: var(--same); } svg .differs { fill: var(--missing); }
+        svg .grid { stroke: var(--line); stroke-width: .5; } svg .axis { stroke: var(--line); } svg .mark { stroke: var(--ink); stroke-dasharray: 3 3; } svg .label { fill: var(--ink); }
+        .legend { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; } .swatch { display: inline-block; width: .75rem; height: .75rem; margin: 0 .375rem 0 .75rem; border-radius: .2rem; }
+        .legend .swatch:first-child { margin-left: 0; } .swatch.missing, .swatch.differs { background: var(--missing); } .swatch.changed { background: var(--changed); }
+        .swatch.resurrected { background: var(--resurrected); } .swatch.same { background: var(--same); } .advice { margin: .5rem 0; color: var(--soft); }
         footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
         @media print { body { max-width: none; padding: 0; font-size: 10pt; } .skip { display: none; } .scroll { overflow: visible; border: 0; }
-          tr, figure, .card { break-inside: avoid; } h2 { break-after: avoid; } a { color: inherit; text-decoration: none; } }
+          tr, figure, .card { break-inside: avoid; } .swatch, svg * { print-color-adjust: exact; } h2 { break-after: avoid; } a { color: inherit; text-decoration: none; } }
         """;
 }

@@ -1,0 +1,16 @@
+namespace Shop.Reconciliation.Databases;
+
+/// <summary>A column as one side declares it.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Kind">What its values are.</param>
+/// <param name="Type">As the server writes it: <c>decimal(10,2)</c>.</param>
+/// <param name="Charset">Of text, else null.</param>
+/// <param name="Collation">Of text, else null.</param>
+/// <param name="Digits">Behind the point: of a number, or of the seconds of a time.</param>
+/// <param name="IsNullable">May be NULL.</param>
+/// <param name="IsLong">May be larger than what a server puts into one string.</param>
+internal sealed record SchemaColumn(
+    string Name, ColumnKind Kind, string Type, string? Charset = null, string? Collation = null, int Digits = 0, bool IsNullable = true, bool IsLong = false)
+{
+    public bool IsApproximate => Type.StartsWith("float", StringComparison.OrdinalIgnoreCase) || Type.StartsWith("double", StringComparison.OrdinalIgnoreCase);
+}

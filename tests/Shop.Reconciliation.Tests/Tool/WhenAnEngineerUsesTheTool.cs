@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Shop.Reconcile;
+using Shop.Reconciliation.Tests.Servers;
+
+namespace Shop.Reconciliation.Tests.Tool;
+
+/// <summary>The command line, in this process.</summary>
+public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
+{
+    [Fact]
+    public async Task It_compares_reports_and_puts_back()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 2_000);
+        var run = folder.Run("run");
+
+        var (code, output, _) = await RunAsync(["compare", "--run", run, .. sides]);
+        Assert.Equal(ExitCode.Different, code);
+        Assert.Contains("thing: 3 missing, 2 changed", output, StringComparison.Ordinal);
+        Assert.All(
+            ["report.json", "report.html", "report.md", "differences.ndjson", "missing.csv", "changed-parts.csv", "SHA256SUMS"],
+            f => Assert.True(File.Exists(Path.Combine(run, "thing", f)), f));
+
+        string[] login = ["--source", sides[3], "--target", sides[5]];
+        (code, output, _) = await RunAsync(["replay", "--run", run, .. login]);
+        Assert.Equal(ExitCode.Different, code);
+        Assert.Contains("3 would be inserted (dry run: nothing was written)", output, StringComparison.Ordinal);
+        (code, output, _) = await RunAsync(["replay", "--run", run, .. login, "--execute", "--approved-by", "ada"]);
+        Assert.Equal(ExitCode.Equal, code);
+        Assert.Contains("3 inserted", output, StringComparison.Ordinal);
+        Assert.Contains("nothing of it differs any more", output, StringComparison.Ordinal);
+        (code, output, _) = await RunAsync(["replay", "--run", run, .. login, "--execute", "--approved-by", "ada"]);
+        Assert.Equal(ExitCode.Equal, code);
+        Assert.Contains("3 there already", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Equal_sides_end_with_zero_and_keys_alone_with_a_lower_bound()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 500, differs: false);
+
+        Assert.Equal(ExitCode.Equal, (await RunAsync(["compare", "--run", folder.Run("whole"), .. sides])).Code);
+        Assert.Equal(ExitCode.Partial, (await RunAsync(["compare", "--run", folder.Run("keys"), "--until", "versions", .. sides])).Code);
+        Assert.Equal(ExitCode.Partial, (await RunAsync(["compare", "--run", folder.Run("window"), "--until", "window", .. sides])).Code);
+    }
+
+    [Fact]
+    public async Task A_run_that_another_process_has_is_left_alone()
+    {
+        using var folder = new ToolFolder();
+        using var held = Run.Take(folder.Run("run"));
+
+        Assert.Equal(ExitCode.AlreadyRunning, (await RunAsync(["report", "--run", folder.Run("run")])).Code);
+    }
+
+    [Fact]
+    public async Task It_drafts_a_configuration_from_the_keys_of_a_database()
+    {
+        var database = await servers.CreateDatabaseAsync("""
+            CREATE TABLE invoice (tenant INT, no INT, email VARCHAR(50), total DECIMAL(10,2), currency CHAR(3), updated_at DATETIME(6), PRIMARY KEY (tenant, no));
+            CREATE TABLE invoice_line (tenant INT, no INT, line INT, qty INT, PRIMARY KEY (tenant, no, line), FOREIGN KEY (tenant, no) REFERENCES invoice (tenant, no));
+            CREATE TABLE log (text VARCHAR(20))
+            """);
+
+        var (code, output, error) = await RunAsync(["init", "--source", Url(database)]);
+
+        Assert.Equal(ExitCode.Equal, code);
+        var root = JsonElement.Parse(output).GetProperty("aggregates")[0];
+        Assert.Equal("invoice", root.GetProperty("root").GetProperty("table").GetString());
+        Assert.Equal("updated_at", root.GetProperty("root").GetProperty("updatedAt").GetString());
+        Assert.Equal("email", root.GetProperty("root").GetProperty("masked")[0].GetString());
+        Assert.Equal("line", root.GetProperty("children")[0].GetProperty("key")[0].GetString());
+        Assert.Contains("log has no primary key", error, StringComparison.Ordinal);
+        var config = Path.Combine(Directory.CreateTempSubdirectory("shop-config-").FullName, "shop.json");
+        await File.WriteAllTextAsync(config, output, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ExitCode.Equal,
+            (await RunAsync(["compare", "--run", Path.Combine(Path.GetDirectoryName(config)!, "run"), "--config", config, "--source", Url(database), "--target", Url(database)])).Code);
+    }
+
+    [Theory]
+    [InlineData("--compare", "no command '--compare'")]
+    [InlineData("compare", "--run is needed")]
+    [InlineData("compare --run /nowhere/x --until never", "expected window, versions, content")]
+    [InlineData("plan --frobnicate 1", "no option --frobnicate")]
+    [InlineData("init --source postgres://a/b", "not of the form mysql://")]
+    [InlineData("replay --run x --execute", "--execute and --approved-by go together")]
+    public async Task What_is_wrong_is_said_in_a_line(string words, string message)
+    {
+        var (code, _, error) = await RunAsync(words.Split(' '));
+
+        Assert.Equal(ExitCode.Error, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("init --help")]
+    [InlineData("plan --help")]
+    [InlineData("compare --help")]
+    [InlineData("report --help")]
+    [InlineData("replay --help")]
+    public async Task Help_fits_a_terminal(string words)
+    {
+        var (code, output, _) = await RunAsync(words.Split(' '));
+
+        Assert.Equal(ExitCode.Equal, code);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 160));
+    }
+
+    private static async Task<(ExitCode Code, string Output, string Error)> RunAsync(IReadOnlyList<string> words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = (ExitCode)await Application.RunAsync(words, output, error, _ => null);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string Url(string database) => $"mysql://{FixedSecrets.User}:{FixedSecrets.Password}@127.0.0.1:{servers.Old.Port}/{database}";
+}

@@ -1,0 +1,3 @@
+using Shop.Reconcile;
+
+return await Application.RunAsync(args, Console.Out, Console.Error);

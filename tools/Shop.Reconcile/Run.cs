@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Shop.Reconciliation.Databases;
+using Shop.Reconciliation.Storage;
+
+namespace Shop.Reconcile;
+
+/// <summary>A run's folder, held by one process at a time.</summary>
+internal sealed class Run : IDisposable
+{
+    private const string Name = "run.json";
+    private readonly FileStream _lock;
+
+    private Run(string folder, FileStream hold)
+    {
+        Folder = folder;
+        _lock = hold;
+        Files = new FolderFiles(folder);
+    }
+
+    public string Folder { get; }
+
+    public IReportFiles Files { get; }
+
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, Name));
+
+    /// <summary>The run, or null while another process has it.</summary>
+    public static Run? Take(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            return new Run(folder, new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public static RunKeys Keys(string aggregate) => new($"{aggregate}/");
+
+    public string PathOf(string key) => Path.Combine(Folder, key);
+
+    public async Task<RunFile> ReadAsync(CancellationToken cancellationToken) => Exists(Folder)
+        ? JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(Folder, Name), cancellationToken), ToolJson.Default.RunFile)!
+        : throw new UsageException($"{Folder} holds no run. shop-reconcile plan or compare with --config, --source and --target begins one.");
+
+    public Task WriteAsync(RunFile run, CancellationToken cancellationToken) =>
+        Files.PutJsonAsync(Name, run, ToolJson.Default.RunFile, cancellationToken);
+
+    /// <summary>Logs in as the run does; passwords come from the options or the environment.</summary>
+    public static (DatabaseLogin Login, DatabaseUrl Source, DatabaseUrl Target) Login(RunFile run, Options options, Func<string, string?> variable)
+    {
+        var source = DatabaseUrl.Parse("source", options.Find("source") ?? run.Source, variable);
+        var target = DatabaseUrl.Parse("target", options.Find("target") ?? run.Target, variable);
+        return (new DatabaseLogin(new GivenSecrets(source, target), DatabaseUrl.Tls(run.Tls), run.TlsCa), source, target);
+    }
+
+    public void Dispose() => _lock.Dispose();
+}
