@@ -20,7 +20,8 @@ for project in tests/*.Tests tests/Shop.Simulation tests/Shop.Scenarios; do
   log=$results/$name.log
   started=$SECONDS
   # One project after the other: they start database servers, and two cores are soon busy.
-  dotnet "$project/bin/$configuration/net10.0/$name.dll" --results-directory "$results" --ansi off --progress off >"$log" 2>&1
+  # One that hangs is a failure with a name, not a build without an end.
+  timeout --kill-after=30 1200 dotnet "$project/bin/$configuration/net10.0/$name.dll" --results-directory "$results" --ansi off --progress off >"$log" 2>&1
   code=$?
   count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)

@@ -83,6 +83,7 @@ internal sealed class TaskFunctions : Construct
         Add("ReconcilePlan", Reconciliation("Plan", databases) with { Network = inside, Permissions = compare });
         Add("ReconcileCompare", Reconciliation("Compare", databases) with { Network = inside, Permissions = compare });
         Add("ReconcileProve", Reconciliation("Prove", databases) with { Network = inside, Permissions = compare });
+        Add("ReconcileReplay", Reconciliation("Replay", databases) with { Network = inside, Permissions = compare });
         Add("ReconcileReport", Reconciliation("Report", outside) with { Permissions = keepReports });
     }
 

@@ -106,7 +106,7 @@ internal sealed class OrchestrationStack : Stack
             Detail = new Dictionary<string, object>
             {
                 ["status"] = new[] { "FAILED", "TIMED_OUT", "ABORTED" },
-                ["stateMachineArn"] = new[] { names.StateMachine("regional-failover"), names.StateMachine("failback"), names.StateMachine("reconciliation"), names.StateMachine("preflight") },
+                ["stateMachineArn"] = new[] { names.StateMachine("regional-failover"), names.StateMachine("failback"), names.StateMachine("reconciliation"), names.StateMachine("replay"), names.StateMachine("preflight") },
             },
         });
         // 0391: writes to the former primary could not be stopped. 0390: they could. Told in either Region, as one of them may be dark.
