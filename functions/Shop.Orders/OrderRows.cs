@@ -8,8 +8,12 @@ namespace Shop.Orders;
 /// <summary>Orders and items as rows.</summary>
 internal static class OrderRows
 {
-    public const string Columns =
-        "id, customer_id, first_name, last_name, email, created_on, status, region, epoch, currency, subtotal, tax, shipping, total, content_hash, recovered_from";
+    // recovered_from is the run that brought an order back. What people are told is which Region had lost it: the one with the writer of that reign,
+    // whichever Region the order was placed in.
+    public const string Columns = """
+        id, customer_id, first_name, last_name, email, created_on, status, region, epoch, currency, subtotal, tax, shipping, total, content_hash,
+        IF(recovered_from IS NULL, NULL, COALESCE((SELECT reign.writer_region FROM region_epoch reign WHERE reign.epoch = customer_order.epoch), region)) AS lost_with
+        """;
 
     public const string ItemColumns = "order_id, product_id, name, quantity, unit_cost, total_cost";
 
@@ -107,6 +111,5 @@ internal static class OrderRows
         row.GetInt64(12),
         row.GetInt64(13),
         items,
-        // The column has the run that brought it back; what people are told is which Region had lost it.
-        row.IsDBNull(15) ? null : row.GetString(7));
+        row.IsDBNull(15) ? null : row.GetString(15));
 }

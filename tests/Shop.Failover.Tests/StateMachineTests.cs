@@ -17,7 +17,7 @@ public sealed class StateMachineTests
 
         new StateMachineDeployment(Workspace.Find(), new RehearsalOptions()).Deploy(service, region, "arn:control:here", "arn:control:there", "127.0.0.1:1", "127.0.0.1:2");
 
-        Assert.Equal(6, service.StateMachines.Count());
+        Assert.Equal(7, service.StateMachines.Count());
         Assert.All(service.StateMachines, m => Assert.DoesNotContain("${", m.Machine.Definition, StringComparison.Ordinal));
     }
 

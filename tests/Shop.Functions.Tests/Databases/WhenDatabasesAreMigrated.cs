@@ -67,8 +67,8 @@ public sealed class WhenDatabasesAreMigrated(StoreFixture store)
 
         var result = await MigrateAsync(migrator, "orders");
 
-        Assert.Equal([1, 2], result.GetProperty("applied").EnumerateArray().Select(v => v.GetInt32()));
-        Assert.Equal(1, await database.ScalarAsync<long>("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'orders' AND column_name = 'correlation_id'", Cancellation));
+        Assert.Equal([1, 2, 3], result.GetProperty("applied").EnumerateArray().Select(v => v.GetInt32()));
+        Assert.Equal(2, await database.ScalarAsync<long>("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'orders' AND column_name IN ('correlation_id', 'recovered_from')", Cancellation));
     }
 
     [Fact]

@@ -110,6 +110,8 @@ internal static class Scenarios
         new("moved-away-by-others", new() { Writer = West, MovedByOthers = ["catalog", "orders"], MovedTo = East, MovedByOthersAt = TimeSpan.FromSeconds(25) }, Failover(Triggers.Operator)),
         new("moved-away-forced", new() { Writer = West, MovedByOthers = ["catalog", "orders"], MovedTo = East, MovedByOthersAt = TimeSpan.FromSeconds(25) },
             Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"force":true}""")),
+        new("half-moved-by-others", Healthy with { Unpromotable = ["catalog"], MovedByOthers = ["orders"], MovedByOthersAt = TimeSpan.FromSeconds(25) },
+            Failover("""{"mode":"failover","allowDataLoss":true,"dryRun":false,"databases":["catalog"]}""")),
         new("target-never-available", EastLost with { TargetRestarts = null }, Failover(Triggers.Operator)) { IsExplored = false },
         new("stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(70) }, Failover(Triggers.Operator)) { IsExplored = false },
         new("very-stale-descriptions", EastLost with { DescribeIsStaleFor = TimeSpan.FromSeconds(200) }, Failover(Triggers.Operator)) { IsExplored = false },
@@ -172,8 +174,11 @@ internal static class Scenarios
         new("failback-refused", AfterFailover, Failback("""{"dryRun":false,"maxLooks":0}""")) { IsExplored = false },
         new("failback-half", AfterFailover with { Unpromotable = ["catalog"] }, Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}""")),
         new("failback-of-one-wish", AfterFailover, Failback(OneWish), Failback(OneWish, at: 900)),
+        new("failback-of-one-wish-asked", AfterFailover, Failback(OneWishAlone), Failback(OneWishAlone.Replace("\"required\":false", "\"required\":true", StringComparison.Ordinal), at: 60)),
         new("failback-twice", AfterFailover, Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}"""), Failback("""{"dryRun":false,"readyLooks":1,"approval":{"required":false}}""")),
     ];
+
+    private const string OneWishAlone = """{"dryRun":false,"readyLooks":1,"serveBoth":false,"approval":{"required":false},"trigger":{"id":"wish"}}""";
 
     private static Scenario[] Preflights() =>
     [

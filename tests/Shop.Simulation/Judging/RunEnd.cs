@@ -1,4 +1,5 @@
 using Shop.Asl;
+using Shop.Simulation.Apis;
 using Shop.Simulation.Executions;
 using Shop.Simulation.Model;
 
@@ -97,16 +98,20 @@ internal static class RunEnd
     private static void CheckNothingToDo(Referee referee, World world, RunFacts facts)
     {
         var isActive = facts.Databases.All(name => world.Databases.Any(d => d.Name == name && d.Writer == facts.Region));
-        var isServed = facts.TriggerId.Length > 0 && referee.Runs.Values.Any(other => other != facts && other.Region == facts.Region && other.TriggerId == facts.TriggerId && Serves(other.Run, facts.Run));
+        var isServed = facts.TriggerId.Length > 0 && (IsDone(world, facts) || referee.Runs.Values.Any(other =>
+            other != facts && other.Region == facts.Region && other.TriggerId == facts.TriggerId && IsAtWork(other.Run, facts.Run)));
         if (!isActive && !isServed && !facts.HasActed)
         {
             referee.Violate($"{facts.Run} succeeded by doing nothing");
         }
     }
 
-    /// <summary>Whether a run has done what its trigger asked for, or was still at it when the other one looked.</summary>
-    private static bool Serves(SimulatedExecution run, SimulatedExecution other) =>
-        run.IsRunning || run.Status == ExecutionStatus.Succeeded || run.Result?.Error == "Shop.PartlyActivated" || run.EndTime >= other.StartTime;
+    /// <summary>Whether the lock says that the work of this trigger is done, whatever became of its run after that.</summary>
+    private static bool IsDone(World world, RunFacts facts) => world.TableIn(facts.Region).Find($"lock#{facts.Region}") is { } item
+        && item["runState"].Text("S") == "DONE" && item["triggerId"].Text("S") == facts.TriggerId;
+
+    /// <summary>Whether a run was still at it when the other one looked.</summary>
+    private static bool IsAtWork(SimulatedExecution run, SimulatedExecution other) => run.IsRunning || run.Status == ExecutionStatus.Succeeded || run.EndTime >= other.StartTime;
 
     /// <summary>Who took the other Region out of service and then promoted nothing has put it back.</summary>
     private static void CheckTurnedBack(Referee referee, World world, RunFacts facts)

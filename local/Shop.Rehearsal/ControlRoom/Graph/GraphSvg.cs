@@ -29,7 +29,8 @@ internal static class GraphSvg
         return Html.Of($"""
             {Open(node, statusOf, link, selected, "frame")}
             <rect x="{box.X}" y="{box.Y}" width="{box.Width}" height="{box.Height}" rx="8"/>
-            {Icon(box.X + 10, box.Y + 7)}<text x="{box.X + 30}" y="{box.Y + 19}">{node.Name}</text><text class="kind" aria-hidden="true" x="{box.Right - 10}" y="{box.Y + 19}" text-anchor="end">{KindOf(node)}</text></a>
+            {Icon(box.X + 10, box.Y + 7)}<text x="{box.X + 30}" y="{box.Y + 19}">{node.Name}</text></a>
+            <text class="kind" aria-hidden="true" x="{box.Right - 10}" y="{box.Y + 19}" text-anchor="end">{KindOf(node)}</text>
             {Html.Each(placed.Blocks.Count > 1 ? placed.Blocks : [], b => Html.Of($"""<rect class="branch" x="{b.Box.X}" y="{b.Box.Y}" width="{b.Box.Width}" height="{b.Box.Height}" rx="6"/>"""))}
             """);
     }
