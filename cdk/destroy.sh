@@ -24,6 +24,7 @@ remove() { # ROLE-PART
   say "$stack"
   aws cloudformation update-termination-protection --region "$region" --stack-name "$stack" --no-enable-termination-protection >/dev/null
   empty_buckets "$region" "$stack"
+  unprotect_instances "$region" "$stack"
   aws cloudformation delete-stack --region "$region" --stack-name "$stack"
   aws cloudformation wait stack-delete-complete --region "$region" --stack-name "$stack"
 }
@@ -33,8 +34,9 @@ empty_buckets() { # REGION STACK
   for bucket in $(aws cloudformation list-stack-resources --region "$1" --stack-name "$2" --query "StackResourceSummaries[?ResourceType=='AWS::S3::Bucket'].PhysicalResourceId" --output text); do
     echo "emptying $bucket"
     while true; do
+      # 200 at a time: a page is one argument, and an argument has 128 KiB.
       local versions
-      versions=$(aws s3api list-object-versions --region "$1" --bucket "$bucket" --max-items 1000 \
+      versions=$(aws s3api list-object-versions --region "$1" --bucket "$bucket" --max-items 200 \
         --query '{Objects: [Versions, DeleteMarkers][] | [?Key].{Key: Key, VersionId: VersionId}, Quiet: `true`}' --output json 2>/dev/null) || break
       [ "$(node -p 'JSON.parse(process.argv[1]).Objects?.length ?? 0' "$versions")" != 0 ] || break
       aws s3api delete-objects --region "$1" --bucket "$bucket" --delete "$versions" >/dev/null
@@ -42,9 +44,16 @@ empty_buckets() { # REGION STACK
   done
 }
 
+unprotect_instances() { # REGION STACK
+  local instance
+  for instance in $(aws cloudformation list-stack-resources --region "$1" --stack-name "$2" --query "StackResourceSummaries[?ResourceType=='AWS::EC2::Instance'].PhysicalResourceId" --output text); do
+    aws ec2 modify-instance-attribute --region "$1" --instance-id "$instance" --no-disable-api-termination
+  done
+}
+
 stop_executions() { # REGION
   local machine execution
-  for machine in regional-failover reconciliation failback aurora-failover routing-control preflight; do
+  for machine in regional-failover reconciliation replay failback aurora-failover routing-control preflight; do
     for execution in $(aws stepfunctions list-executions --region "$1" --state-machine-arn "arn:aws:states:$1:$account:stateMachine:$name-$machine" --status-filter RUNNING \
         --query 'executions[].executionArn' --output text 2>/dev/null || true); do
       aws stepfunctions stop-execution --region "$1" --execution-arn "$execution" --cause "The environment is being removed" >/dev/null && echo "stopped $execution"
@@ -66,7 +75,7 @@ remove_copies() { # REGION
   done
   [ "${KEEP_SNAPSHOTS:-}" = 1 ] && return 0
   for snapshot in $(aws rds describe-db-cluster-snapshots --region "$1" --snapshot-type manual \
-      --query "DBClusterSnapshots[?starts_with(DBClusterSnapshotIdentifier, 'recon-') && (starts_with(DBClusterIdentifier, '$name-catalog-') || starts_with(DBClusterIdentifier, '$name-orders-'))].DBClusterSnapshotIdentifier" --output text); do
+      --query "DBClusterSnapshots[?starts_with(DBClusterSnapshotIdentifier, 'recon-') && contains(['$name-catalog-$primary', '$name-orders-$primary', '$name-catalog-${standby:-}', '$name-orders-${standby:-}'], DBClusterIdentifier)].DBClusterSnapshotIdentifier" --output text); do
     aws rds delete-db-cluster-snapshot --region "$1" --db-cluster-snapshot-identifier "$snapshot" >/dev/null && echo "deleted snapshot $snapshot"
   done
 }
@@ -107,7 +116,7 @@ remove_tables() {
       aws dynamodb update-table --region "$region" --table-name "$name-$table" --no-deletion-protection-enabled >/dev/null 2>&1 && aws dynamodb wait table-exists --region "$region" --table-name "$name-$table" || true
     done
     if has_standby; then
-      aws dynamodb update-table --region "$primary" --table-name "$name-$table" --replica-updates "[{\"Delete\":{\"RegionName\":\"$standby\"}}]" >/dev/null 2>&1 || true
+      aws dynamodb update-table --region "$primary" --table-name "$name-$table" --replica-updates "[{\"Delete\":{\"RegionName\":\"$standby\"}}]" >/dev/null || true
       while aws dynamodb describe-table --region "$standby" --table-name "$name-$table" >/dev/null 2>&1; do printf .; sleep 10; done
     fi
     aws dynamodb delete-table --region "$primary" --table-name "$name-$table" >/dev/null 2>&1 && aws dynamodb wait table-not-exists --region "$primary" --table-name "$name-$table" || true
@@ -127,8 +136,9 @@ remove_secrets() {
 remove_kept() { # REGION: what stacks retain or services make
   local group parameter bucket balancer
   for group in $(aws logs describe-log-groups --region "$1" --log-group-name-prefix "/shop/$environment/" --query 'logGroups[].logGroupName' --output text) \
-      $(aws logs describe-log-groups --region "$1" --log-group-name-prefix "/aws/rds/cluster/$name-" --query 'logGroups[].logGroupName' --output text) \
-      $(aws logs describe-log-groups --region "$1" --log-group-name-prefix "/aws/lambda/cwsyn-$name-" --query 'logGroups[].logGroupName' --output text); do
+      $(aws logs describe-log-groups --region "$1" --log-group-name-prefix "/aws/rds/cluster/$name-catalog-$1/" --query 'logGroups[].logGroupName' --output text) \
+      $(aws logs describe-log-groups --region "$1" --log-group-name-prefix "/aws/rds/cluster/$name-orders-$1/" --query 'logGroups[].logGroupName' --output text) \
+      $(aws logs describe-log-groups --region "$1" --log-group-name-prefix "/aws/lambda/cwsyn-$name-buy-" --query 'logGroups[].logGroupName' --output text); do
     aws logs delete-log-group --region "$1" --log-group-name "$group" && echo "deleted log group $group"
   done
   for parameter in $(aws ssm get-parameters-by-path --region "$1" --path "/shop/$environment" --recursive --query 'Parameters[].Name' --output text); do

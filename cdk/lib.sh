@@ -230,6 +230,183 @@ migrate() {
 }
 
 # New routing controls are Off; both Regions serve from the start.
+# A new cluster has all its controls Off. Where one is On, somebody has decided: a deployment must not open a Region that a failover has closed.
+open_routing() {
+  local answer entries
+  answer=$(mktemp)
+  entries="{\"entries\":[{\"arn\":\"$(fact global/routing-control-primary)\",\"state\":\"On\"},{\"arn\":\"$(fact global/routing-control-standby)\",\"state\":\"On\"}]}"
+  ask_routing get-routing-controls "$entries" "$answer"
+  if grep -q '"state": *"On"' "$answer"; then
+    echo "the routing controls are left as they are: $(cat "$answer")"
+  else
+    ask_routing set-routing-controls "$entries" "$answer"
+    echo "both routing controls are On"
+  fi
+  rm -f "$answer"
+}
+
+ask_routing() { # FUNCTION PAYLOAD ANSWER
+  aws lambda invoke --region "$primary" --function-name "shop-$environment-$1" --cli-binary-format raw-in-base64-out \
+    --payload "$2" "$3" --query FunctionError --output text | grep -q None || fail "$1 failed: $(cat "$3")"
+}
+
+fact() { # NAME VALUE: the same in every Region
+  local region
+  for region in "${regions[@]}"; do
+    aws ssm put-parameter --region "$region" --name "/shop/$environment/$1" --value "$2" --type String --overwrite >/dev/null
+  done
+  echo "fact $1 = $2"
+}
+
+# A Region's stacks publish facts in their own Region; the other one gets a copy, so that it never has to ask.
+share_facts() {
+  has_standby || return 0
+  local role other name value owner
+  for role in primary standby; do
+    if [ "$role" = primary ]; then other=$standby; else other=$primary; fi
+    # What belongs to the whole store is made in the primary, or written to both Regions by put_fact.
+    for owner in "$role" $([ "$role" = primary ] && echo global); do
+      while IFS=$'\t' read -r name value; do
+        [ -n "$name" ] || continue
+        aws ssm put-parameter --region "$other" --name "$name" --value "$value" --type String --overwrite >/dev/null
+        echo "$other knows ${name#/shop/}"
+      done < <(aws ssm get-parameters-by-path --region "$(region_of "$role")" --path "/shop/$environment/$owner" --query 'Parameters[].[Name,Value]' --output text)
+    done
+  done
+}
+
+share_writers() {
+  local database host
+  for database in catalog orders; do
+    host=$(aws rds describe-global-clusters --region "$primary" --global-cluster-identifier "shop-$environment-$database" --query 'GlobalClusters[0].Endpoint' --output text)
+    [ -n "$host" ] && [ "$host" != None ] || fail "the global cluster shop-$environment-$database has no writer endpoint."
+    put_fact global/"$database"-writer "$host:3310"
+    put_fact global/"$database"-writer-host "$host"
+  done
+  share_facts
+}
+
+# The control plane of ARC is in us-west-2 only; what it says is needed once, here, and never in a failover.
+share_routing() {
+  if has_standby && [ "$routing" = arc ]; then
+    local cluster endpoints
+    cluster=$(output primary-routing RecoveryCluster)
+    endpoints=$(aws route53-recovery-control-config describe-cluster --region us-west-2 --cluster-arn "$cluster" \
+      --query 'Cluster.ClusterEndpoints[].[Region,Endpoint]' --output text | awk '{ printf "%s%s=%s", sep, $1, $2; sep="," }')
+    [ "$(tr ',' '\n' <<<"$endpoints" | wc -l)" = 5 ] || fail "the ARC cluster $cluster does not have five endpoints: $endpoints"
+    put_fact global/arc-endpoints "$endpoints"
+  fi
+  share_facts
+}
+
+output() { # STACK KEY
+  local region=$primary
+  case $1 in standby-*) region=$standby ;; esac
+  aws cloudformation describe-stacks --region "$region" --stack-name "$(stack_name "$1")" \
+    --query "Stacks[0].Outputs[?starts_with(OutputKey, '$2')].OutputValue | [0]" --output text
+}
+
+outputs() {
+  local role part region
+  for role in "${roles[@]}"; do
+    region=$(region_of "$role")
+    for part in routing data orchestration observability client; do
+      exists "$region" "$(stack_name "$role-$part")" || continue
+      aws cloudformation describe-stacks --region "$region" --stack-name "$(stack_name "$role-$part")" \
+        --query "Stacks[0].Outputs[?Description!=null].[Description,OutputValue]" --output text | sed "s/^/$region  /"
+    done
+  done
+}
+
+check_packages() {
+  local function missing=()
+  for function in catalog carts checkout orders migrator failover reconciliation; do
+    [ -s "artifacts/package/linux-$architecture/shop-$function.zip" ] || missing+=("shop-$function.zip")
+  done
+  [ ${#missing[@]} = 0 ] || fail "not packaged: ${missing[*]} (make package ARCH=$architecture)."
+}
+
+# Certificate authorities of Aurora: no distribution has them.
+authorities() {
+  local file=artifacts/package/rds-ca-bundle.pem
+  if [ ! -s "$file" ]; then
+    mkdir -p artifacts/package
+    curl -fsS --retry 3 -o "$file.part" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem || fail "the certificate authorities of Aurora could not be fetched."
+    mv "$file.part" "$file"
+  fi
+  printf '%s' "$PWD/$file"
+}
+
+enough_concurrency() {
+  local region limit
+  for region in "${regions[@]}"; do
+    limit=$(aws lambda get-account-settings --region "$region" --query AccountLimit.ConcurrentExecutions --output text)
+    if [ "$limit" -lt 1000 ]; then
+      echo "cdk: $region allows this account $limit functions at once, so none are reserved; ask AWS for 1,000 before you rely on a failover." >&2
+      return 1
+    fi
+  done
+}
+
+# By content: the same sources are the same image, and nothing is built or deployed again.
+image_tag() {
+  find ui-container functions/Shop.Contracts Directory.Build.props Directory.Packages.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 \
+    | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-20
+}
+
+build_image() { # TAG
+  local role region repository missing=()
+  for role in "${roles[@]}"; do
+    aws ecr describe-images --region "$(region_of "$role")" --repository-name "shop-$environment-ui" --image-ids "imageTag=$1" >/dev/null 2>&1 || missing+=("$role")
+  done
+  [ ${#missing[@]} != 0 ] || { echo "the UI's image $1 is there"; return 0; }
+  local how=${IMAGE:-}
+  [ -n "$how" ] || { if docker info >/dev/null 2>&1; then how=docker; else how=codebuild; fi; }
+  say "building the UI's image $1 with $how"
+  for role in "${missing[@]}"; do
+    region=$(region_of "$role")
+    repository=$account.dkr.ecr.$region.amazonaws.com/shop-$environment-ui
+    case $how in
+      docker)
+        aws ecr get-login-password --region "$region" | docker login --username AWS --password-stdin "${repository%%/*}"
+        docker build --platform linux/amd64 -f ui-container/Dockerfile -t "$repository:$1" .
+        docker push "$repository:$1" ;;
+      codebuild) build_in_aws "$region" "$1" ;;
+      skip) fail "IMAGE=skip, and the image $1 is not in $region." ;;
+      *) fail "IMAGE is '$how'; expected docker, codebuild or skip." ;;
+    esac
+  done
+}
+
+build_in_aws() { # REGION TAG
+  local source build status
+  source=$(mktemp -d)/ui-source.zip
+  zip -q -r "$source" ui-container functions/Shop.Contracts Directory.Build.props Directory.Packages.props global.json BannedSymbols.txt .editorconfig -x '*/bin/*' '*/obj/*'
+  aws s3 cp --region "$1" --only-show-errors "$source" "s3://cdk-hnb659fds-assets-$account-$1/shop/$environment/ui-source.zip"
+  rm -r "$(dirname "$source")"
+  build=$(aws codebuild start-build --region "$1" --project-name "shop-$environment-ui-image" --environment-variables-override "name=TAG,value=$2" --query build.id --output text)
+  while status=$(aws codebuild batch-get-builds --region "$1" --ids "$build" --query 'builds[0].buildStatus' --output text) && [ "$status" = IN_PROGRESS ]; do
+    printf .
+    sleep 10
+  done
+  echo
+  [ "$status" = SUCCEEDED ] || fail "the build $build ended as $status; its log is /shop/$environment/image-build."
+}
+
+migrate() {
+  local database answer
+  answer=$(mktemp)
+  for database in catalog orders; do
+    say "schema, logins and products of $database"
+    aws lambda invoke --region "$primary" --function-name "shop-$environment-migrate-$database" --cli-binary-format raw-in-base64-out --cli-read-timeout 310 \
+      --payload "{\"database\":\"$database\",\"region\":\"$primary\"}" "$answer" --query FunctionError --output text | grep -q None \
+      || fail "the migration of $database failed: $(cat "$answer")"
+    cat "$answer"; echo
+  done
+  rm -f "$answer"
+}
+
+# New routing controls are Off; both Regions serve from the start.
 open_routing() {
   local answer
   answer=$(mktemp)

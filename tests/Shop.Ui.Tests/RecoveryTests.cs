@@ -29,6 +29,19 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_order_that_was_placed_here_is_remembered()
+    {
+        using var shopper = _store.Shopper();
+        string[] keys = [await BuyAsync(shopper), await BuyAsync(shopper)];
+        _store.Backends.Orders.Clear();
+
+        foreach (var key in keys)
+        {
+            Assert.Equal("Your order is being recovered", (await shopper.GetAsync($"/orders/{key}")).Text("h1"));
+        }
+    }
+
+    [Fact]
     public async Task Once_it_is_back_its_page_says_so()
     {
         using var shopper = _store.Shopper();

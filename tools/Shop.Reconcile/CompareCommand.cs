@@ -35,7 +35,7 @@ internal static class CompareCommand
 
         if (options.Has("fresh"))
         {
-            Forget(run);
+            await ForgetAsync(run, options, cancellationToken);
         }
 
         var statistics = new Statistics();
@@ -120,13 +120,27 @@ internal static class CompareCommand
             where T : class => run.Files.FindJsonAsync(key, type, cancellationToken);
     }
 
-    private static void Forget(Run run)
+    /// <summary>Deletes what the run's own file names, and nothing else: the folder was typed by a person.</summary>
+    private static async Task ForgetAsync(Run run, Options options, CancellationToken cancellationToken)
     {
-        File.Delete(run.PathOf("run.json"));
-        foreach (var plan in Directory.GetFiles(run.Folder, "plan.json", SearchOption.AllDirectories))
+        // Before anything is deleted: without them there would be no new run.
+        (_, _, _) = (options.Get("config"), options.Get("source"), options.Get("target"));
+        if (!Run.Exists(run.Folder))
         {
-            // Only folders that are a run's: the name was typed by a person.
-            Directory.Delete(Path.GetDirectoryName(plan)!, recursive: true);
+            return;
         }
+
+        var former = await run.ReadAsync(cancellationToken);
+        if (former.Aggregates.Select(a => run.PathOf($"{a}/replay.ndjson")).FirstOrDefault(File.Exists) is { } record)
+        {
+            throw new UsageException($"{record} says what was put back and who approved it. Keep it elsewhere, or give the new run a folder of its own.");
+        }
+
+        foreach (var folder in former.Aggregates.Select(run.PathOf).Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        File.Delete(run.PathOf("run.json"));
     }
 }

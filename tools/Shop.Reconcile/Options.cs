@@ -25,7 +25,7 @@ internal sealed class Options
             name = name[2..];
             if (switches.Contains(name))
             {
-                options._values[name] = value ?? "true";
+                options._values[name] = value is null ? "true" : throw new UsageException($"--{name} takes no value: leave it out for no.");
             }
             else if (names.Contains(name))
             {

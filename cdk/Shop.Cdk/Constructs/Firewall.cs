@@ -31,6 +31,7 @@ internal sealed class Firewall : Construct
         Connect(Functions, Broker, Port.Tcp(5671), "Order events over TLS");
         Connect(Functions, Endpoints, https, "Secrets");
         Connect(Functions, LoadBalancer, apis, "APIs of this Region");
+        Connect(Functions, LoadBalancer, pages, "Looks at the pages of this Region");
         Connect(Ui, LoadBalancer, apis, "APIs of this Region");
         Connect(LoadBalancer, Ui, Port.Tcp(8080), "Pages");
         foreach (var inside in new[] { Canaries, Client })

@@ -79,7 +79,8 @@ internal sealed class ControlRoomServer : IAsyncDisposable
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // With no-referrer browsers post forms with the origin "null", which is refused; the token has left the address by then.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (ControlAccess.IsOwnHost(context.Request))

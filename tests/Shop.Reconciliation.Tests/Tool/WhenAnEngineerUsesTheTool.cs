@@ -46,6 +46,36 @@ public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
     }
 
     [Fact]
+    public async Task Beginning_anew_deletes_the_runs_own_folders_and_no_record_of_a_replay()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 500, differs: false);
+        var run = folder.Run("run");
+        var foreign = Path.Combine(run, "terraform", "plan.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(foreign)!);
+        await File.WriteAllTextAsync(foreign, "{}", TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCode.Equal, (await RunAsync(["compare", "--run", run, .. sides])).Code);
+
+        Assert.Equal(ExitCode.Equal, (await RunAsync(["compare", "--run", run, "--fresh", .. sides])).Code);
+        Assert.True(File.Exists(foreign));
+
+        var record = Path.Combine(run, "thing", "replay.ndjson");
+        await File.WriteAllTextAsync(record, "{}", TestContext.Current.CancellationToken);
+        var (code, _, error) = await RunAsync(["compare", "--run", run, "--fresh", .. sides]);
+        Assert.True(code != ExitCode.Equal && File.Exists(record) && error.Contains("replay.ndjson", StringComparison.Ordinal), error);
+    }
+
+    [Fact]
+    public async Task A_switch_with_a_value_is_refused()
+    {
+        using var folder = new ToolFolder();
+
+        var (_, _, error) = await RunAsync(["replay", "--run", folder.Run("run"), "--execute=false", "--approved-by", "ada"]);
+
+        Assert.Contains("--execute takes no value", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_another_process_has_is_left_alone()
     {
         using var folder = new ToolFolder();

@@ -22,7 +22,8 @@ internal static class Placed
         var ids = Read(context.Request, session).Where(id => id != order).Prepend(order).Take(Most);
         context.Response.Cookies.Append(Cookie, string.Join('.', ids.Select(id => id.ToString("N")).Prepend(session[..Mark])), new CookieOptions
         {
-            Path = "/orders",
+            // It is read where an order is confirmed, too: the list grows there.
+            Path = "/",
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
             Secure = Visits.Sessions.IsSecure(context.Request),
