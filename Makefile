@@ -37,6 +37,8 @@ drive: install-browser artifacts/build.stamp ## A real browser drives a whole dr
 test: install-browser ## All tests, with real servers; ends with "N passed, N failed"
 	@exec tests/run.sh
 
+# Here, for the next line reads it at once.
+TOOL := artifacts/tools/linux-$(ARCH)/shop-reconcile
 # The state machines alone need no engines, and neither they nor the reconciliation need packages.
 BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,$(if $(filter reconcile,$(BENCH_ONLY)),install $(TOOL),install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp $(TOOL)))
 
@@ -125,7 +127,6 @@ destroy: ## ENV=dev: removes that environment from both Regions, and nothing of 
 	@cdk/destroy.sh $(ENV)
 
 # One file without a runtime: it starts in milliseconds and can be copied to a bastion host.
-TOOL := artifacts/tools/linux-$(ARCH)/shop-reconcile
 PREFIX ?= $(HOME)/.local
 TOOL_SOURCES = $(FUNCTION_SOURCES) $(shell find tools -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name packages.lock.json)
 

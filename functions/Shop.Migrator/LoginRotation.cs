@@ -127,30 +127,17 @@ internal sealed class LoginRotation(MigratorOptions options, AwsClient aws, ISec
             : [];
     }
 
-    private static byte[] Request(RotateRequest request, Action<Utf8JsonWriter> write) => Json(w =>
+    private static byte[] Request(RotateRequest request, Action<Utf8JsonWriter> write) => JsonBody.Of(w =>
     {
         w.WriteString("SecretId", request.SecretId);
         write(w);
     });
 
-    private static string ToJson(Secret secret) => Encoding.UTF8.GetString(Json(w =>
+    private static string ToJson(Secret secret) => Encoding.UTF8.GetString(JsonBody.Of(w =>
     {
         w.WriteString("username", secret.Username);
         w.WriteString("password", secret.Password);
     }));
-
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
-    }
 
     private sealed class OneSecret(Secret secret) : ISecrets
     {

@@ -23,7 +23,7 @@ public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClie
             var states = new List<RoutingEntry>(arns.Count);
             foreach (var arn in arns)
             {
-                var body = Json(w => w.WriteString("RoutingControlArn", arn));
+                var body = JsonBody.Of(w => w.WriteString("RoutingControlArn", arn));
                 var answer = await aws.JsonAsync(AwsService.RecoveryCluster, "GetRoutingControlState", body, endpoint.Url, endpoint.Region, cancel);
                 states.Add(new RoutingEntry(arn, answer.GetProperty("RoutingControlState").GetString()!));
             }
@@ -35,7 +35,7 @@ public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClie
     public async Task<string> UpdateAsync(
         IReadOnlyList<RoutingEntry> entries, IReadOnlyList<string> safetyRulesToOverride, CancellationToken cancellationToken)
     {
-        var body = Json(w =>
+        var body = JsonBody.Of(w =>
         {
             w.WriteStartArray("UpdateRoutingControlStateEntries");
             foreach (var entry in entries)
@@ -90,18 +90,5 @@ public sealed class RoutingCluster(IReadOnlyList<ArcEndpoint> endpoints, AwsClie
         }
 
         throw new ShopException("Shop.EndpointsExhausted", $"No endpoint of the ARC cluster could serve the call: {string.Join("; ", failures)}.");
-    }
-
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
     }
 }

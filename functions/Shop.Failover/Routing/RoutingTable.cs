@@ -121,22 +121,14 @@ public sealed class RoutingTable(AwsClient aws, string table, string metricsName
         writer.WriteEndObject();
     }
 
-    private byte[] Request(Action<Utf8JsonWriter> write)
+    private byte[] Request(Action<Utf8JsonWriter> write) => JsonBody.Of(w =>
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("TableName", table);
-            writer.WriteStartObject("Key");
-            writer.WriteStartObject("pk");
-            writer.WriteString("S", "routing");
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
-    }
+        w.WriteString("TableName", table);
+        w.WriteStartObject("Key");
+        w.WriteStartObject("pk");
+        w.WriteString("S", "routing");
+        w.WriteEndObject();
+        w.WriteEndObject();
+        write(w);
+    });
 }

@@ -59,22 +59,14 @@ internal sealed class ControlTableReigns(AwsClient aws, string table, TimeProvid
             ? long.Parse(number.GetString()!, CultureInfo.InvariantCulture)
             : 0;
 
-    private static byte[] Request(string table)
+    private static byte[] Request(string table) => JsonBody.Of(w =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("TableName", table);
-            json.WriteStartObject("Key");
-            json.WriteStartObject("pk");
-            json.WriteString("S", "epoch#orders");
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteBoolean("ConsistentRead", true);
-            json.WriteEndObject();
-        }
-
-        return buffer.ToArray();
-    }
+        w.WriteString("TableName", table);
+        w.WriteStartObject("Key");
+        w.WriteStartObject("pk");
+        w.WriteString("S", "epoch#orders");
+        w.WriteEndObject();
+        w.WriteEndObject();
+        w.WriteBoolean("ConsistentRead", true);
+    });
 }

@@ -79,7 +79,7 @@ internal sealed class RehearsalHost : IAsyncDisposable
     public void Heal()
     {
         Faults.EndAll();
-        Say("all links between the Regions pass");
+        Say("all faults are ended");
     }
 
     internal string StartFault(FaultKind kind, string? region)

@@ -1,22 +1,20 @@
 using Microsoft.Playwright;
+using Shop.Testing;
 
 namespace Shop.ControlRoom.Tests.Browser;
 
 /// <summary>One real browser for all tests of a class: the system's Chromium, driven by Playwright, which downloads none of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
     private const float Patience = 120_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
-        var program = Names.SelectMany(n => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("There is no Chromium: `local/install.sh browser` installs it on Debian and Ubuntu.");
         _playwright = await Playwright.CreateAsync();
         // Containers give it no sandbox of its own; it opens nothing but the test's own pages.
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Timeout = Patience, Args = ["--no-sandbox", "--disable-gpu"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserPath.Find(), Timeout = Patience, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
     public async ValueTask DisposeAsync()
@@ -30,10 +28,10 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A window of its own, without cookies. Whatever its console complains about is collected, and a broken policy is such a complaint.</summary>
-    public async Task<OpenPage> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
+    public async Task<OpenPage> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true)
     {
         Assertions.SetDefaultExpectTimeout(Patience);
-        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce });
         var page = await context.NewPageAsync();
         // Not a measure of speed: what never comes must fail some time, also on a machine that does ten other things.
         page.SetDefaultTimeout(Patience);

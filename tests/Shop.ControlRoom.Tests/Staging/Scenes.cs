@@ -1,3 +1,4 @@
+using Shop.Asl;
 using Shop.Rehearsal.ControlRoom.Live;
 using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Hosting;
@@ -9,7 +10,16 @@ namespace Shop.ControlRoom.Tests.Staging;
 internal sealed class Scenes : IAsyncDisposable
 {
     private static readonly string[] Names = ["Orders DB", "Catalog DB", "Redis", "RabbitMQ", "DynamoDB", "Store UI"];
-    private readonly StepFunctionsService _service = WithHangingTasks(Machines.Deploy());
+    private readonly StepFunctionsService _service = Machines.Deploy();
+    private TaskCompletionSource _hold = new();
+
+    public Scenes()
+    {
+        foreach (var name in (string[])["dynamodb", "lambda", "aws-sdk:dynamodb", "aws-sdk:rds", "states", "aws-sdk:sfn"])
+        {
+            _service.Tasks.Add(name, new Hanging(this));
+        }
+    }
     private readonly string _folder = Directory.CreateTempSubdirectory("control-room-").FullName;
 
     /// <summary>Each with what is on the page when it has come.</summary>
@@ -90,21 +100,15 @@ internal sealed class Scenes : IAsyncDisposable
         return execution;
     }
 
-    private static StepFunctionsService WithHangingTasks(StepFunctionsService service)
-    {
-        foreach (var name in (string[])["dynamodb", "lambda", "aws-sdk:dynamodb", "aws-sdk:rds", "states", "aws-sdk:sfn"])
-        {
-            service.Tasks.Add(name, new Hanging());
-        }
+    /// <summary>The tasks that hang now end in an error; what is called after them hangs again.</summary>
+    public void FailWhatHangs() =>
+        Interlocked.Exchange(ref _hold, new()).SetException(new TaskFailureException("DynamoDB.InternalServerErrorException", "A test makes it fail."));
 
-        return service;
-    }
-
-    private sealed class Hanging : ITaskIntegration
+    private sealed class Hanging(Scenes scenes) : ITaskIntegration
     {
-        public async Task<System.Text.Json.JsonElement> CallAsync(TaskResource resource, Shop.Asl.TaskInvocation task, CancellationToken cancellationToken)
+        public async Task<System.Text.Json.JsonElement> CallAsync(TaskResource resource, TaskInvocation task, CancellationToken cancellationToken)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await scenes._hold.Task.WaitAsync(cancellationToken);
             return default;
         }
     }

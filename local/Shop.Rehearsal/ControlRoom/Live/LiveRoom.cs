@@ -76,7 +76,7 @@ internal sealed class LiveRoom : IRoom, IAsyncDisposable
             At = _time.GetUtcNow(),
             Store = _host.Store,
             Regions = [.. parts.Regions.Select(r => Region(r, figures))],
-            Links = [.. parts.Links.Select(l => new LinkView(NameOf(l), CarriesOf(l), l.Fault.Kind.ToString(), DetailOf(l.Fault)))],
+            Links = [.. parts.Links.Select(View)],
             Arc = [.. parts.ArcEndpoints.All.Select(e => new ArcView(e.Region, Regions.Contains(e.Region) && !_host.IsOn(e.Region) ? "Lost" : e.Fault.ToString()))],
             Faults = _host.Faults.Active,
             Executions = executions,
@@ -178,17 +178,15 @@ internal sealed class LiveRoom : IRoom, IAsyncDisposable
             region.DynamoDb.ReplicationLag.TotalSeconds);
     }
 
-    private string NameOf(RegionLink link) =>
-        link == _host.Aurora.Topology.Replication ? "Database replication"
-        : link == _host.Aurora.Topology.Clients ? "Remote writes"
-        : link == _host.Parts.Replication ? "DynamoDB replication"
-        : "Service calls";
-
-    private string CarriesOf(RegionLink link) =>
-        link == _host.Aurora.Topology.Replication ? "the writers' logs"
-        : link == _host.Aurora.Topology.Clients ? "orders to the other Region's writer"
-        : link == _host.Parts.Replication ? "carts, control table"
-        : "RDS API, reads of the other copy";
+    private LinkView View(RegionLink link)
+    {
+        var (name, carries) =
+            link == _host.Aurora.Topology.Replication ? ("Database replication", "the writers' logs")
+            : link == _host.Aurora.Topology.Clients ? ("Remote writes", "orders to the other Region's writer")
+            : link == _host.Parts.Replication ? ("DynamoDB replication", "carts, control table")
+            : ("Service calls", "RDS API, reads of the other copy");
+        return new LinkView(name, carries, link.Fault.Kind.ToString(), DetailOf(link.Fault));
+    }
 
     private static string DetailOf(LinkFault fault) => fault.Kind switch
     {
