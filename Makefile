@@ -40,7 +40,7 @@ test: install-browser ## All tests, with real servers; ends with "N passed, N fa
 # Here, for the next line reads it at once.
 TOOL := artifacts/tools/linux-$(ARCH)/shop-reconcile
 # The state machines alone need no engines, and neither they nor the reconciliation need packages.
-BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,$(if $(filter reconcile,$(BENCH_ONLY)),install $(TOOL),install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp $(TOOL)))
+BENCH_NEEDS := $(if $(filter asl,$(BENCH_ONLY)),install-toolchain,$(if $(filter start,$(BENCH_ONLY)),install-toolchain package-ui artifacts/build.stamp,$(if $(filter reconcile,$(BENCH_ONLY)),install $(TOOL),install package-sample package-ui artifacts/package/linux-$(ARCH).stamp artifacts/build.stamp $(TOOL))))
 
 simulate: install-toolchain ## The state machines against 150,000 different courses of things; SIMULATION_RUNS=, or SIMULATION_SEED='lost-region/0/f12e' for one
 	@dotnet build tests/Shop.Simulation -c $(CONFIGURATION) -v quiet -clp:NoSummary
@@ -51,7 +51,7 @@ prove-reconciliation: install ## The comparer against 200 kinds of damage and 50
 	@dotnet build tests/Shop.Reconciliation.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@RECONCILE_SEEDS=$${RECONCILE_SEEDS:-200} RECONCILE_KILLS=$${RECONCILE_KILLS:-50} exec dotnet tests/Shop.Reconciliation.Tests/bin/$(CONFIGURATION)/net10.0/Shop.Reconciliation.Tests.dll --filter-class '*WhenTwoPrimariesDiffer' --filter-class '*WhenTheToolIsKilled' --ansi off --progress off
 
-bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, pages, duplicates, planned moves, reconciliation, side by side; BENCH_ONLY=size,hosting,asl,cold,load,pages,duplicates,moves,reconcile
+bench: $(BENCH_NEEDS) ## Cold starts, hosting, state machines, load, pages, duplicates, planned moves, reconciliation, side by side; BENCH_ONLY=size,hosting,asl,cold,load,start,pages,duplicates,moves,reconcile
 	@dotnet build tests/Shop.Benchmarks -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@exec dotnet tests/Shop.Benchmarks/bin/$(CONFIGURATION)/net10.0/Shop.Benchmarks.dll
 

@@ -5,7 +5,7 @@ namespace Shop.Benchmarks;
 /// <summary>What a run measures: each is an environment variable.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "pages", "duplicates", "moves", "reconcile"];
+    private static readonly string[] Suites = ["size", "hosting", "asl", "cold", "load", "start", "pages", "duplicates", "moves", "reconcile"];
 
     /// <summary><c>BENCH_RUNS</c>: counted runs of each cold start, and rounds of the hosting overhead and of state machines (20 at least).</summary>
     public int Runs { get; init; } = 21;
@@ -31,7 +31,7 @@ internal sealed record BenchOptions
     /// <summary><c>BENCH_ROUNDS</c>: counted rounds of the reconciliation.</summary>
     public int ReconcileRounds { get; init; } = 3;
 
-    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, pages, duplicates, moves, reconcile, comma separated; all by default.</summary>
+    /// <summary><c>BENCH_ONLY</c>: some of size, hosting, asl, cold, load, start, pages, duplicates, moves, reconcile, comma separated; all by default.</summary>
     public IReadOnlyList<string> Only { get; init; } = Suites;
 
     public bool Wants(params string[] suites) => suites.Any(Only.Contains);

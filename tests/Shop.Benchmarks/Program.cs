@@ -33,7 +33,7 @@ try
         results.Add(await StepFunctionsSpeed.MeasureAsync(options, signals.Token));
     }
 
-    if (options.Wants("pages"))
+    if (options.Wants("start"))
     {
         results.Add(await UiStarts.MeasureAsync(workspace, options, signals.Token));
     }

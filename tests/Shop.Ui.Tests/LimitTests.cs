@@ -1,5 +1,10 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Shop.Ui.Tests.Support;
+using Shop.Ui.Visits;
 
 namespace Shop.Ui.Tests;
 
@@ -35,6 +40,29 @@ public sealed class LimitTests : IAsyncLifetime
 
         Assert.All(replies, r => Assert.Equal(HttpStatusCode.SeeOther, r.Status));
         shoppers.ForEach(s => s.Dispose());
+    }
+
+    [Fact]
+    public void A_new_session_with_each_form_does_not_help()
+    {
+        var limiter = _store.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!;
+        var let = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            using var scope = _store.Services.CreateScope();
+            var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Method = "POST" } };
+            context.Connection.RemoteIpAddress = IPAddress.Loopback;
+            scope.ServiceProvider.GetRequiredService<Visit>().SessionId = Guid.CreateVersion7().ToString();
+            using var lease = limiter.AttemptAcquire(context);
+            if (!lease.IsAcquired)
+            {
+                return;
+            }
+
+            let++;
+        }
+
+        Assert.Fail($"{let} forms of one address, each with a session of its own, were let in.");
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

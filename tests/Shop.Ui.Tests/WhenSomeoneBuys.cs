@@ -65,10 +65,62 @@ public sealed class WhenSomeoneBuys(Store store) : IClassFixture<Store>
         using var shopper = store.Shopper();
         var key = (await shopper.ReachReviewAsync()).Hidden("orderId")!;
         var first = await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key });
+        // What is in the cart by then is of another order.
+        await shopper.AddAsync(Seed.WoodWatch);
         var second = await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key });
 
         Assert.Equal(first.Location, second.Location);
         Assert.Single(store.Backends.Orders.Values, o => o.CustomerId == shopper.Session);
+        Assert.Single(store.Backends.Carts[shopper.Session!]);
+    }
+
+    [Fact]
+    public async Task What_another_tab_adds_after_the_review_stays_in_the_cart()
+    {
+        using var shopper = store.Shopper();
+        var key = (await shopper.ReachReviewAsync()).Hidden("orderId")!;
+        await shopper.AddAsync(Seed.PocketWatch);
+        await shopper.AddAsync(Seed.WoodWatch, 2);
+
+        await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key });
+
+        Assert.Equal([(Seed.PocketWatch, 1), (Seed.WoodWatch, 2)], store.Backends.Carts[shopper.Session!].Values.Select(i => (i.ItemId, i.Quantity)).OrderBy(i => i.Quantity));
+    }
+
+    // The answer to the confirmation was lost on the way.
+    [Theory]
+    [InlineData("reload")]
+    [InlineData("confirm")]
+    public async Task An_order_that_is_found_placed_is_taken_out_of_the_cart_and_remembered(string then)
+    {
+        await using var own = new Store();
+        await own.InitializeAsync();
+        using var shopper = own.Shopper();
+        var key = (await shopper.ReachReviewAsync()).Hidden("orderId")!;
+        own.Backends.Orders[Guid.Parse(key)] = FakeOrders.From(shopper.Session!, Guid.Parse(key), own.Backends.Checkouts[shopper.Session!], "us-east-1");
+        own.Backends.Checkouts.TryRemove(shopper.Session!, out _);
+
+        var found = then == "reload" ? await shopper.GetAsync("/checkout/review") : await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key });
+
+        Assert.Equal($"/orders/{key}", found.Location);
+        Assert.Empty(own.Backends.Carts[shopper.Session!]);
+        own.Backends.Orders.Clear();
+        Assert.Equal("Your order is being recovered", (await shopper.GetAsync($"/orders/{key}")).Text("h1"));
+    }
+
+    [Fact]
+    public async Task No_two_steps_of_an_orders_track_have_the_same_name()
+    {
+        using var shopper = store.Shopper();
+        var key = Guid.Parse((await shopper.ReachReviewAsync()).Hidden("orderId")!);
+        await shopper.PostAsync("/checkout/confirm", new() { ["orderId"] = key.ToString() });
+        foreach (var recovered in (string?[])[null, "us-east-1"])
+        {
+            store.Backends.Orders[key] = store.Backends.Orders[key] with { RecoveredFrom = recovered };
+            var steps = (await shopper.GetAsync($"/orders/{key}")).Texts(".journey strong");
+            Assert.Equal(recovered is null ? 3 : 4, steps.Distinct().Count());
+            Assert.Equal(steps.Distinct(), steps);
+        }
     }
 
     [Fact]

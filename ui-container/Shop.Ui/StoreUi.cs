@@ -29,6 +29,7 @@ public static class StoreUi
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Visit>();
         builder.Services.AddScoped<CheckoutDesk>();
+        builder.Services.AddScoped<Purchase>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddFormLimits();
         builder.Services.AddSmallerPages();

@@ -12,6 +12,8 @@ public sealed class Store : IAsyncLifetime
 
     public Uri Address => new(_ui!.Urls.Single());
 
+    internal IServiceProvider Services => _ui!.Services;
+
     public async ValueTask InitializeAsync()
     {
         _backends = await FakeBackends.StartAsync();

@@ -114,7 +114,7 @@ internal static class CheckoutEndpoints
     }
 
     private static async Task<IResult> ShowReviewAsync(
-        HttpContext context, Visit visit, CheckoutDesk desk, OrdersClient orders, CancellationToken cancellationToken)
+        HttpContext context, Visit visit, CheckoutDesk desk, OrdersClient orders, Purchase purchase, CancellationToken cancellationToken)
     {
         var known = OrderKey.Find(context.Request);
         var placed = known is { } id ? orders.FindAsync(id, visit.SessionId, cancellationToken).OrNothing() : Task.FromResult<Order?>(null);
@@ -122,7 +122,7 @@ internal static class CheckoutEndpoints
         if (await placed is { } order)
         {
             // It was placed and the answer was lost on the way. Asking to confirm again would look like a second purchase.
-            OrderKey.Forget(context);
+            await purchase.FinishAsync(context, order.Id, order, cancellationToken);
             return Page.SeeOther($"/orders/{order.Id:D}");
         }
 

@@ -1,19 +1,18 @@
+using Shop.Contracts;
 using Shop.Ui.Backends;
 using Shop.Ui.Errors;
 using Shop.Ui.Http;
-using Shop.Ui.Orders;
 using Shop.Ui.Visits;
 
 namespace Shop.Ui.CheckoutSteps;
 
-/// <summary>Places the order. The cart is cleared only when the order is known to exist.</summary>
+/// <summary>Places the order. The cart is touched only when the order is known to exist.</summary>
 internal static class ConfirmEndpoint
 {
     public static void MapConfirm(this IEndpointRouteBuilder app) => app.MapPost("/checkout/confirm", ConfirmAsync);
 
     private static async Task<IResult> ConfirmAsync(
-        HttpContext context, Visit visit, SubmitClient submit, OrdersClient orders, CartsClient carts, CheckoutDesk desk,
-        ILogger<OrderKeyLog> logger, CancellationToken cancellationToken)
+        HttpContext context, Visit visit, SubmitClient submit, OrdersClient orders, Purchase purchase, CheckoutDesk desk, CancellationToken cancellationToken)
     {
         var field = (await FormFields.ReadAsync(context))["orderId"];
         if (Key(field, context.Request) is not { } key)
@@ -24,13 +23,10 @@ internal static class ConfirmEndpoint
         switch (await submit.SubmitAsync(visit.SessionId, key, cancellationToken))
         {
             case SubmitOutcome.Placed:
-                await ClearCartAsync();
-                OrderKey.Forget(context);
-                Placed.Remember(context, visit.SessionId, key);
-                return Order();
+                return await OrderAsync(null);
 
             case SubmitOutcome.CheckoutMissing or SubmitOutcome.OtherContent:
-                return await orders.FindAsync(key, visit.SessionId, cancellationToken) is null ? Restart() : AlreadyPlaced();
+                return await orders.FindAsync(key, visit.SessionId, cancellationToken) is { } placed ? await OrderAsync(placed) : Restart();
 
             case SubmitOutcome.CheckoutIncomplete:
                 return await ReviewAgainAsync(desk, cancellationToken);
@@ -44,31 +40,16 @@ internal static class ConfirmEndpoint
                     complete: false);
         }
 
-        IResult Order() => Page.SeeOther($"/orders/{key:D}");
-
-        IResult AlreadyPlaced()
+        async Task<IResult> OrderAsync(Order? placed)
         {
-            OrderKey.Forget(context);
-            return Order();
+            await purchase.FinishAsync(context, key, placed, cancellationToken);
+            return Page.SeeOther($"/orders/{key:D}");
         }
 
         IResult Restart()
         {
             OrderKey.Keep(context, key);
             return Page.SeeOther("/checkout?again=true");
-        }
-
-        async Task ClearCartAsync()
-        {
-            try
-            {
-                await carts.ClearAsync(visit.SessionId, cancellationToken);
-            }
-            catch (Exception e) when (e is BackendUnavailableException or HttpRequestException)
-            {
-                // The order stands. A cart that is still full is a nuisance, an order page that fails is a scare.
-                Log.CartNotCleared(logger, key);
-            }
         }
     }
 

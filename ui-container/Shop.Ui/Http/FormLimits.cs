@@ -11,14 +11,15 @@ internal static class FormLimits
     private const int VisitorBurst = 60;
     private const int VisitorPerSecond = 10;
 
-    // Visitors without a session yet: told apart by address only, and many may share one.
-    private const int AddressBurst = 300;
-    private const int AddressPerSecond = 100;
+    // Of all visitors of an address, for many may share one, and a session is whatever a client says it is.
+    private const int AddressBurst = 1000;
+    private const int AddressPerSecond = 300;
 
     public static void AddFormLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(LimitVisitor), PartitionedRateLimiter.Create<HttpContext, string>(LimitAddress));
         limiter.OnRejected = (rejected, _) =>
         {
             var after = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
@@ -27,16 +28,14 @@ internal static class FormLimits
         };
     });
 
-    private static RateLimitPartition<string> Limit(HttpContext context)
-    {
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            return RateLimitPartition.GetNoLimiter("");
-        }
+    private static RateLimitPartition<string> LimitVisitor(HttpContext context) =>
+        IsForm(context) && context.RequestServices.GetRequiredService<Visit>() is { IsNew: false } visit ? Bucket(visit.SessionId, VisitorBurst, VisitorPerSecond) : Unlimited;
 
-        var visit = context.RequestServices.GetRequiredService<Visit>();
-        return visit.IsNew ? Bucket("from " + Address(context), AddressBurst, AddressPerSecond) : Bucket(visit.SessionId, VisitorBurst, VisitorPerSecond);
-    }
+    private static RateLimitPartition<string> LimitAddress(HttpContext context) => IsForm(context) ? Bucket(Address(context), AddressBurst, AddressPerSecond) : Unlimited;
+
+    private static RateLimitPartition<string> Unlimited => RateLimitPartition.GetNoLimiter("");
+
+    private static bool IsForm(HttpContext context) => HttpMethods.IsPost(context.Request.Method);
 
     private static RateLimitPartition<string> Bucket(string key, int burst, int perSecond) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
