@@ -12,7 +12,7 @@ name=shop-$environment
 parts=(network global data services link secrets orchestration routing observability chaos client)
 
 # Exact names, for another environment's may begin like this one's. As a list for a query: ['a', 'b'].
-quoted() { local IFS=,; printf "[%s]" "$(printf "'%s'," "$@" | sed 's/,$//')"; }
+quoted() { printf "[%s]" "$(printf "'%s'," "$@" | sed 's/,$//')"; }
 stack_names=() cluster_names=() secret_names=()
 for role in primary standby; do for part in "${parts[@]}"; do stack_names+=("$name-$role-$part"); done; done
 for database in catalog orders; do

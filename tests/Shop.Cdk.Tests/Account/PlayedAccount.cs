@@ -96,13 +96,13 @@ internal sealed class PlayedAccount : IDisposable
         .Select(f => Path.GetRelativePath(Account, f)).Where(f => f.Contains('/', StringComparison.Ordinal) && !f.StartsWith("templates/", StringComparison.Ordinal));
 
     public Task<(int Code, string Output)> RunAsync(string script, CancellationToken cancellationToken, string? path = null, params (string Name, string Value)[] settings) =>
-        BashAsync($"exec cdk/{script}.sh {_environment}", cancellationToken, path, settings);
+        BashAsync($"exec cdk/{script}.sh {_environment}", path, settings, cancellationToken);
 
     /// <summary>One function of the scripts alone.</summary>
     public Task<(int Code, string Output)> CallAsync(string function, CancellationToken cancellationToken) =>
-        BashAsync($"set -euo pipefail; . cdk/lib.sh; load_environment {_environment}; {function}", cancellationToken, path: null, []);
+        BashAsync($"set -euo pipefail; . cdk/lib.sh; load_environment {_environment}; {function}", path: null, [], cancellationToken);
 
-    private async Task<(int Code, string Output)> BashAsync(string command, CancellationToken cancellationToken, string? path, (string Name, string Value)[] settings)
+    private async Task<(int Code, string Output)> BashAsync(string command, string? path, (string Name, string Value)[] settings, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("bash", ["-c", $"exec 2>&1 </dev/null; {command}"])
         {
