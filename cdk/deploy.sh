@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . cdk/lib.sh
+. cdk/image.sh
 load_environment "${1:-}"
 need_tools
 need_account
@@ -20,15 +21,23 @@ check_packages
 
 tag=$(image_tag)
 context+=(-c "uiImageTag=$tag")
-if [ -z "${STACKS:-}" ] && ! enough_concurrency; then context+=(-c reserveConcurrency=false); fi
 
 if [ -n "${STACKS:-}" ]; then
-  for stack in $STACKS; do deploy "$stack"; done
+  # Of these Regions alone: the other one may not answer.
+  concerned=()
+  for role in "${roles[@]}"; do case " $STACKS" in *" $role-"*) concerned+=("$role") ;; esac; done
+  reserve_in $(for role in "${concerned[@]}"; do region_of "$role"; done)
+  for stack in $STACKS; do
+    case $stack in *-services) build_image "$tag" "${stack%-services}" ;; esac
+    deploy "$stack"
+  done
   exit 0
 fi
 
+reserve_in "${regions[@]}"
+
 for region in "${roles[@]}"; do deploy "$region-network"; done
-build_image "$tag"
+build_image "$tag" "${roles[@]}"
 share_facts
 deploy primary-global
 for region in "${roles[@]}"; do deploy "$region-data"; done
@@ -40,13 +49,14 @@ if has_standby; then
 fi
 for region in "${roles[@]}"; do deploy "$region-services"; done
 share_facts
-deploy primary-secrets
 if [ "$routing" = arc ] || ! has_standby; then deploy primary-routing; share_routing; fi
 if has_standby; then
   for region in "${roles[@]}"; do deploy "$region-orchestration"; done
   if [ "$routing" != arc ]; then deploy primary-routing; fi
 fi
 migrate
+# Secrets Manager tries a rotation out at once, with logins that the migration has just made.
+deploy primary-secrets
 if has_standby && [ "$routing" = arc ]; then open_routing; fi
 for region in "${roles[@]}"; do deploy "$region-observability"; done
 if has_standby; then for region in "${roles[@]}"; do deploy "$region-chaos"; done; fi

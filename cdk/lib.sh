@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 AWS_PAGER= DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+poll=${POLL_SECONDS:-10}
+
 say() { printf '\n== %s\n' "$*"; }
 fail() { printf 'cdk: %s\n' "$*" >&2; exit 1; }
 
@@ -14,7 +16,7 @@ load_environment() {
   settings=$(node -e '
     const fs = require("fs");
     const read = (name) => fs.existsSync(name) ? JSON.parse(fs.readFileSync(name, "utf8")) : {};
-    const all = { singleRegion: "false", ...read("cdk/environments/defaults.json"), ...read(`cdk/environments/${process.argv[1]}.json`) };
+    const all = { ...read("cdk/environments/defaults.json"), ...read(`cdk/environments/${process.argv[1]}.json`) };
     for (const pair of (process.env.CDK_CONTEXT || "").split(/\s+/).filter(Boolean)) {
       const at = pair.indexOf("=");
       if (at < 1) { console.error(`cdk: CDK_CONTEXT has "${pair}"; expected key=value.`); process.exit(1); }
@@ -34,8 +36,19 @@ load_environment() {
 has_standby() { [ ${#roles[@]} = 2 ]; }
 region_of() { if [ "$1" = primary ]; then echo "$primary"; else echo "$standby"; fi; }
 
+need_aws() { command -v aws >/dev/null || fail "the AWS CLI is missing (version 2; https://aws.amazon.com/cli/)."; }
+
+# Before the first stack: a tool that is missing half-way leaves half a store.
 need_tools() {
-  command -v aws >/dev/null || fail "the AWS CLI is missing (version 2; https://aws.amazon.com/cli/)."
+  need_aws
+  local tool missing=()
+  how=${IMAGE:-}
+  [ -n "$how" ] || { if docker info >/dev/null 2>&1; then how=docker; else how=codebuild; fi; }
+  for tool in make curl $(case $how in codebuild) echo zip ;; docker) echo docker ;; esac); do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  [ ${#missing[@]} = 0 ] || fail "missing: ${missing[*]}. Nothing was deployed."
+  case $how in docker | codebuild | skip) ;; *) fail "IMAGE is '$how'; expected docker, codebuild or skip." ;; esac
   cdk/install.sh
 }
 
@@ -56,9 +69,9 @@ need_bootstrap() {
 confirm() {
   [ "${YES:-}" = 1 ] && return 0
   [ -t 0 ] || fail "$1 (no terminal to ask: YES=1 says yes)"
-  local answer
-  read -r -p "$1 [y/N] " answer
-  [ "$answer" = y ] || [ "$answer" = yes ]
+  local said
+  read -r -p "$1 [y/N] " said
+  [ "$said" = y ] || [ "$said" = yes ]
 }
 
 cdk() { (cd cdk && node_modules/.bin/cdk "$@"); }
@@ -71,7 +84,33 @@ deploy() {
   cdk deploy "$(stack_name "$1")" --exclusively --require-approval never --progress events "${context[@]}"
 }
 
-exists() { aws cloudformation describe-stacks --region "$1" --stack-name "$2" >/dev/null 2>&1; }
+# What AWS said last: what was no answer, and what was.
+problem=$(mktemp) reply=$(mktemp)
+trap 'rm -f "$problem" "$reply"' EXIT
+
+# Only this is "not there". An expired login or a network that is down must not look like an account from which all is gone.
+is_missing() {
+  local said='\(([A-Za-z.]*NotFound(Fault|Exception)?|[A-Za-z]*DoesNotExist|NoSuch[A-Za-z]*)\)|\(ValidationError\).* does not exist'
+  [[ $(<"$problem") =~ $said ]]
+}
+
+not_answered() { fail "aws $1 $2: $(tr '\n' ' ' <"$problem")
+cdk: it is safe to run again, with fresh credentials if that is what is missing."; }
+
+# Asks for names, and leaves them in `found`: none where what was asked about is not there. Not for $(…), where its failure would end nothing.
+look() { # as for aws
+  aws "$@" --output text >"$reply" 2>"$problem" || is_missing || not_answered "$@"
+  found=()
+  read -r -d '' -a found <"$reply" || true
+  [ "${found[*]}" != None ] || found=()
+}
+
+unless_gone() { aws "$@" >/dev/null 2>"$problem" || is_missing || not_answered "$@"; }
+
+exists() { # REGION STACK
+  look cloudformation describe-stacks --region "$1" --stack-name "$2" --query 'Stacks[0].StackStatus'
+  [ ${#found[@]} != 0 ]
+}
 
 put_fact() { # NAME VALUE: the same in every Region
   local region
@@ -84,18 +123,23 @@ put_fact() { # NAME VALUE: the same in every Region
 # A Region's stacks publish facts in their own Region; the other one gets a copy, so that it never has to ask.
 share_facts() {
   has_standby || return 0
-  local role other name value owner
+  local role other name value owner known
   for role in primary standby; do
     if [ "$role" = primary ]; then other=$standby; else other=$primary; fi
     # What belongs to the whole store is made in the primary, or written to both Regions by put_fact.
     for owner in "$role" $([ "$role" = primary ] && echo global); do
+      known=$(facts_of "$other" "$owner")
       while IFS=$'\t' read -r name value; do
-        [ -n "$name" ] || continue
+        [ -n "$name" ] && [[ $'\n'$known$'\n' != *$'\n'"$name"$'\t'"$value"$'\n'* ]] || continue
         aws ssm put-parameter --region "$other" --name "$name" --value "$value" --type String --overwrite >/dev/null
         echo "$other knows ${name#/shop/}"
-      done < <(aws ssm get-parameters-by-path --region "$(region_of "$role")" --path "/shop/$environment/$owner" --query 'Parameters[].[Name,Value]' --output text)
+      done <<<"$(facts_of "$(region_of "$role")" "$owner")"
     done
   done
+}
+
+facts_of() { # REGION OWNER
+  aws ssm get-parameters-by-path --region "$1" --path "/shop/$environment/$2" --query 'Parameters[].[Name,Value]' --output text
 }
 
 share_writers() {
@@ -160,61 +204,30 @@ authorities() {
   printf '%s' "$PWD/$file"
 }
 
-enough_concurrency() {
-  local region limit
-  for region in "${regions[@]}"; do
-    limit=$(aws lambda get-account-settings --region "$region" --query AccountLimit.ConcurrentExecutions --output text)
-    if [ "$limit" -lt 1000 ]; then
-      echo "cdk: $region allows this account $limit functions at once, so none are reserved; ask AWS for 1,000 before you rely on a failover." >&2
+# What a Region's stacks reserve, and a function of each that tells whether they have it already. A test adds it up from the templates.
+reservations=("services 201 catalog" "orchestration 95 set-routing-controls")
+
+# AWS keeps 100 unreserved; other environments, and other people's functions, have taken from the account's limit, too.
+enough_concurrency() { # REGION…
+  local region part left need amount function
+  for region; do
+    need=0
+    for part in "${reservations[@]}"; do
+      read -r part amount function <<<"$part"
+      [ "$part" = services ] || has_standby || continue
+      look lambda get-function-concurrency --region "$region" --function-name "shop-$environment-$function" --query ReservedConcurrentExecutions
+      [ ${#found[@]} != 0 ] || need=$((need + amount))
+    done
+    look lambda get-account-settings --region "$region" --query AccountLimit.UnreservedConcurrentExecutions
+    left=$((found[0] - 100))
+    if [ "$left" -lt "$need" ]; then
+      echo "cdk: $region has $left functions at once left to reserve, and this environment needs $need more, so none are reserved; ask AWS for more before you rely on a failover." >&2
       return 1
     fi
   done
 }
 
-# By content: the same sources are the same image, and nothing is built or deployed again.
-image_tag() {
-  find ui-container functions/Shop.Contracts Directory.Build.props Directory.Packages.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 \
-    | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-20
-}
-
-build_image() { # TAG
-  local role region repository missing=()
-  for role in "${roles[@]}"; do
-    aws ecr describe-images --region "$(region_of "$role")" --repository-name "shop-$environment-ui" --image-ids "imageTag=$1" >/dev/null 2>&1 || missing+=("$role")
-  done
-  [ ${#missing[@]} != 0 ] || { echo "the UI's image $1 is there"; return 0; }
-  local how=${IMAGE:-}
-  [ -n "$how" ] || { if docker info >/dev/null 2>&1; then how=docker; else how=codebuild; fi; }
-  say "building the UI's image $1 with $how"
-  for role in "${missing[@]}"; do
-    region=$(region_of "$role")
-    repository=$account.dkr.ecr.$region.amazonaws.com/shop-$environment-ui
-    case $how in
-      docker)
-        aws ecr get-login-password --region "$region" | docker login --username AWS --password-stdin "${repository%%/*}"
-        docker build --platform linux/amd64 -f ui-container/Dockerfile -t "$repository:$1" .
-        docker push "$repository:$1" ;;
-      codebuild) build_in_aws "$region" "$1" ;;
-      skip) fail "IMAGE=skip, and the image $1 is not in $region." ;;
-      *) fail "IMAGE is '$how'; expected docker, codebuild or skip." ;;
-    esac
-  done
-}
-
-build_in_aws() { # REGION TAG
-  local source build status
-  source=$(mktemp -d)/ui-source.zip
-  zip -q -r "$source" ui-container functions/Shop.Contracts Directory.Build.props Directory.Packages.props global.json BannedSymbols.txt .editorconfig -x '*/bin/*' '*/obj/*'
-  aws s3 cp --region "$1" --only-show-errors "$source" "s3://cdk-hnb659fds-assets-$account-$1/shop/$environment/ui-source.zip"
-  rm -r "$(dirname "$source")"
-  build=$(aws codebuild start-build --region "$1" --project-name "shop-$environment-ui-image" --environment-variables-override "name=TAG,value=$2" --query build.id --output text)
-  while status=$(aws codebuild batch-get-builds --region "$1" --ids "$build" --query 'builds[0].buildStatus' --output text) && [ "$status" = IN_PROGRESS ]; do
-    printf .
-    sleep 10
-  done
-  echo
-  [ "$status" = SUCCEEDED ] || fail "the build $build ended as $status; its log is /shop/$environment/image-build."
-}
+reserve_in() { enough_concurrency "$@" || context+=(-c reserveConcurrency=false); }
 
 migrate() {
   local database answer

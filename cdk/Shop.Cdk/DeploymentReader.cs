@@ -20,7 +20,7 @@ internal static partial class DeploymentReader
         var environment = commandLine("env") is { Length: > 0 } name ? name : "dev";
         Require(EnvironmentName().IsMatch(environment), "env", environment, "1 to 12 letters, digits and hyphens, beginning with a letter: it is part of names");
         var settings = Load(folder, environment, commandLine);
-        var single = Flag("singleRegion", commandLine("singleRegion") ?? "false");
+        var single = Flag("singleRegion", settings["singleRegion"]);
         var primary = Region(RegionRole.Primary, settings);
         var standby = single ? null : Region(RegionRole.Standby, settings);
         Require(standby is null || standby.Code != primary.Code, "standbyRegion", primary.Code, "another Region than the primary");

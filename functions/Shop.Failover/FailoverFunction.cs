@@ -32,7 +32,7 @@ public static class FailoverFunction
                 return new TellRoutingAnswer(settings.Region);
             })
             .Map("EvaluatePreflight", FailoverJson.Default.PreflightRequest, FailoverJson.Default.PreflightAnswer,
-                (request, _, _) => Task.FromResult(PreflightVerdict.Evaluate(request)))
+                (request, _, _) => Task.FromResult(PreflightVerdict.Evaluate(request, settings.AlarmTime)))
             .Map("SwitchoverGlobalCluster", FailoverJson.Default.SwitchoverRequest, FailoverJson.Default.SwitchoverAnswer,
                 (request, _, cancel) => Switchover.RunAsync(request, aws.Value, settings, cancel))
             .Map("OpenEpoch", FailoverJson.Default.OpenEpochRequest, FailoverJson.Default.EpochBoundary,

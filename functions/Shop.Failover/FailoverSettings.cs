@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shop.Databases;
 using Shop.Lambda;
 
@@ -22,6 +23,11 @@ internal sealed class FailoverSettings(IReadOnlyDictionary<string, string?>? env
 
     /// <summary><c>orders</c> or <c>pages</c>.</summary>
     public string LookAt => Variable("LOOK_AT") is { Length: > 0 } what ? what : "orders";
+
+    /// <summary>How long the other Region has been gone when an alarm starts a run; zero where alarms take seconds, as in a rehearsal.</summary>
+    public TimeSpan AlarmTime => Variable("ALARM_SECONDS") is not { Length: > 0 } text ? TimeSpan.Zero
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : throw new ShopException("Shop.NotConfigured", $"ALARM_SECONDS is '{text}'; expected a whole number of seconds.");
 
     public string PeerRegion => Required("PEER_REGION");
 

@@ -67,14 +67,27 @@ public sealed class PermissionTests
         Assert.All(AllStatements().Where(s => s.Actions.Contains("cloudwatch:PutMetricData")), s => Assert.Contains("cloudwatch:namespace", s.Json.ToJsonString(), StringComparison.Ordinal));
 
     [Fact]
-    public void Only_copies_with_the_tag_of_a_reconciliation_may_be_deleted()
+    public void Only_copies_with_the_tag_of_this_environments_reconciliations_may_be_deleted()
     {
         var deletions = AllStatements().Where(s => s.Actions.Any(a => a.StartsWith("rds:Delete", StringComparison.Ordinal))).ToList();
 
         Assert.NotEmpty(deletions);
         Assert.All(deletions, s => Assert.All(s.Resources, r => Assert.Matches(@":(cluster|db):recon-\*$", r)));
-        Assert.All(deletions.Where(s => s.Actions.Contains("rds:DeleteDBCluster")), s => Assert.Contains("aws:ResourceTag/shop:reconciliation", s.Json.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(deletions, s => Assert.Matches("^shop-(dev|other)-databases$", s.Json["Condition"]?["StringEquals"]?["aws:ResourceTag/shop:databases"]?.ToString()));
+        foreach (var file in (string[])["reconciliation", "replay"])
+        {
+            var made = JsonNode.Parse(File.ReadAllText(Path.Combine(Templates.Repository, "statemachines", $"{file}.asl.json")))!.Descendants().OfType<JsonObject>()
+                .Where(o => o["Resource"] is JsonValue r && (r.ToString().EndsWith(":restoreDBClusterFromSnapshot", StringComparison.Ordinal) || r.ToString().EndsWith(":createDBInstance", StringComparison.Ordinal))).ToList();
+            Assert.Equal(2, made.Count);
+            Assert.All(made, m => Assert.Contains(m["Parameters"]!["Tags"].Each(), t => t["Key"]!.ToString() == "shop:databases" && t["Value"]!.ToString() == "${DbSubnetGroup}"));
+        }
     }
+
+    [Fact]
+    public void An_experiment_changes_subnets_of_its_own_network_only() =>
+        Assert.All(Sets().SelectMany(t => t.All("AWS::IAM::Policy")).SelectMany(p => p.Resource.Properties()["PolicyDocument"]!["Statement"].Each())
+            .Where(s => s["Action"].Each().Any(a => a.ToString().EndsWith("Association", StringComparison.Ordinal) || a.ToString().EndsWith("AssociateRouteTable", StringComparison.Ordinal))),
+            s => Assert.Contains(":vpc/", s["Condition"]?["ArnEquals"]?["ec2:Vpc"].Text() ?? "", StringComparison.Ordinal));
 
     [Fact]
     public void Nobody_may_change_permissions() =>

@@ -31,6 +31,14 @@ public sealed class SettingsTests
         Assert.Throws<InvalidOperationException>(() => Read(new() { ["primaryCertificateArn"] = "arn:aws:acm:us-east-1:111111111111:certificate/x" }));
 
     [Fact]
+    public void A_synthesis_that_fails_is_not_tried_again_by_each_test()
+    {
+        var first = Assert.ThrowsAny<Exception>(() => Templates.Of("refused", new() { ["env"] = "refused", ["primaryZones"] = "a" }));
+
+        Assert.Same(first, Assert.ThrowsAny<Exception>(() => Templates.Of("refused", [])));
+    }
+
+    [Fact]
     public void Without_settings_there_are_two_Regions_and_an_environment_named_dev()
     {
         var deployment = Read([]);

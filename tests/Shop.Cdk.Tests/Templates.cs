@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 
 namespace Shop.Cdk.Tests;
@@ -7,6 +8,7 @@ internal sealed class Templates
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, Templates> Synthesized = [];
+    private static readonly Dictionary<string, ExceptionDispatchInfo> Failed = [];
 
     private Templates(string folder)
     {
@@ -39,11 +41,18 @@ internal sealed class Templates
 
     public Template this[string part] => Stacks.Values.Single(s => s.Name.EndsWith($"-{part}", StringComparison.Ordinal));
 
-    private static Templates Of(string name, Dictionary<string, string> settings)
+    /// <summary>Of other settings: for tests of a synthesis itself.</summary>
+    internal static Templates Of(string name, Dictionary<string, string> settings)
     {
         // Nobody promises that several conversations at once go well.
         lock (Gate)
         {
+            // Once is enough: a hundred tests that try anew, seconds each, look like a process that hangs.
+            if (Failed.TryGetValue(name, out var failure))
+            {
+                failure.Throw();
+            }
+
             if (!Synthesized.TryGetValue(name, out var templates))
             {
                 Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1");
@@ -53,7 +62,16 @@ internal sealed class Templates
                     Directory.Delete(folder, recursive: true);
                 }
 
-                StoreApp.Create(Repository, folder, settings).Synth();
+                try
+                {
+                    StoreApp.Create(Repository, folder, settings).Synth();
+                }
+                catch (Exception e)
+                {
+                    Failed[name] = ExceptionDispatchInfo.Capture(e);
+                    throw;
+                }
+
                 Synthesized[name] = templates = new Templates(folder);
             }
 

@@ -64,9 +64,9 @@ internal sealed class Dashboards : Construct
         yield return Metrics("Order events: relayed, waiting", "Sum", 60, [Own("OrderEventsRelayed", "relay-outbox"), Own("OutboxBacklog", "relay-outbox")]);
         if (_deployment.PeerOf(_region) is { } peer)
         {
-            yield return Metrics("Databases: RPO lag here (ms)", "p99", 60, [.. Deployment.Databases.Select(d => Line("AWS/RDS", "AuroraGlobalDBRPOLag", ("DBClusterIdentifier", _deployment.Name(d, _region)), d))]);
-            yield return Metrics("Databases: replication lag here (ms)", "p99", 60, [.. Deployment.Databases.Select(d => Line("AWS/RDS", "AuroraGlobalDBReplicationLag", ("DBClusterIdentifier", _deployment.Name(d, _region)), d))]);
-            yield return Metrics("Databases: replicated writes", "Sum", 60, [.. Deployment.Databases.Select(d => Line("AWS/RDS", "AuroraGlobalDBReplicatedWriteIO", ("DBClusterIdentifier", _deployment.Name(d, _region)), d))]);
+            yield return Metrics("Databases: RPO lag here (ms)", "p99", 60, [.. Deployment.Databases.Select(d => Line("AWS/RDS", "AuroraGlobalDBRPOLag", [("DBClusterIdentifier", _deployment.Name(d, _region)), ("SourceRegion", peer.Code)], d))]);
+            yield return Metrics("Databases: replication lag here (ms)", "p99", 60, [.. Deployment.Databases.Select(d => Line("AWS/RDS", "AuroraGlobalDBReplicationLag", [("DBClusterIdentifier", _deployment.Name(d, _region)), ("SourceRegion", peer.Code)], d))]);
+            yield return Metrics("Databases: replicated writes", "Sum", 60, [.. Deployment.Databases.Select(d => Line("AWS/RDS", "AuroraGlobalDBReplicatedWriteIO", [("DBClusterIdentifier", _deployment.Name(d, _region)), ("SourceRegion", peer.Code)], d))]);
             yield return Metrics($"Tables: latency to {peer.Code} (ms)", "p99", 60,
                 [.. new[] { "carts", "failover-control" }.Select(t => Line("AWS/DynamoDB", "ReplicationLatency", [("TableName", _deployment.Name(t)), ("ReceivingRegion", peer.Code)], t))]);
             yield return Metrics("Ready to take over", "Minimum", _deployment.PreflightMinutes * 60, [.. new[] { _region }.Select(r => Line("Shop/Failover", "FailoverReady", ("Region", r.Code), r.Code))]);

@@ -12,6 +12,13 @@ namespace Shop.Cdk.Constructs;
 /// </summary>
 internal sealed class RegionAlarms : Construct
 {
+    /// <summary>
+    /// How long the other Region has been gone when the trigger goes off: the minutes that alarms look at, the one in which it went, and one until CloudWatch
+    /// has seen them. Preflight judges the lag of before.
+    /// </summary>
+    public const int SecondsUntilTrigger = (Minutes + 2) * 60;
+
+    private const int Minutes = 3;
     private readonly Deployment _deployment;
     private readonly string _topicArn;
     private readonly List<string> _names = [];
@@ -55,11 +62,11 @@ internal sealed class RegionAlarms : Construct
         Look("LookRemote", "look-remote", $"{peer.Code} does not sell, seen from here", tell: false, "notBreaching");
         foreach (var database in Deployment.Databases)
         {
-            Metric($"{Pascal(database)}Behind", $"{database}-behind", $"{database} here is more than 30 s behind its writer", "AWS/RDS", "AuroraGlobalDBRPOLag", Cluster(database, region), "Maximum", 30_000, 3, 5);
+            Metric($"{Pascal(database)}Behind", $"{database}-behind", $"{database} here is more than 30 s behind its writer", "AWS/RDS", "AuroraGlobalDBRPOLag", Secondary(database, region, peer), "Maximum", 30_000, 3, 5);
         }
 
         // A writer has no lag and so no data: in the Region that writes this one is red, and promoting what is the writer already does nothing.
-        Metric("ReplicationSilent", "replication-silent", $"Nothing arrives from {peer.Code}'s databases", "AWS/RDS", "AuroraGlobalDBRPOLag", Cluster("orders", region), "Maximum", 30_000, 3, 3,
+        Metric("ReplicationSilent", "replication-silent", $"Nothing arrives from {peer.Code}'s databases", "AWS/RDS", "AuroraGlobalDBRPOLag", Secondary("orders", region, peer), "Maximum", 30_000, Minutes, Minutes,
             "GreaterThanThreshold", "breaching", tell: false);
         Metric("NotReady", "failover-not-ready", "This Region could not take over; preflight's history says why", "Shop/Failover", "FailoverReady", new() { ["Region"] = region.Code }, "Minimum", 1, 1, 1,
             "LessThanThreshold", "breaching", period: _deployment.PreflightMinutes * 120);
@@ -85,7 +92,7 @@ internal sealed class RegionAlarms : Construct
     }
 
     private void Look(string id, string function, string description, bool tell, string missing) =>
-        Metric(id, function, description, "AWS/Lambda", "Errors", Function(function), "Sum", 1, 3, 3, "GreaterThanOrEqualToThreshold", missing, tell: tell);
+        Metric(id, function, description, "AWS/Lambda", "Errors", Function(function), "Sum", 1, Minutes, Minutes, "GreaterThanOrEqualToThreshold", missing, tell: tell);
 
     private void Metric(string id, string name, string description, string @namespace, string metric, Dictionary<string, string> dimensions, string statistic, double threshold,
         int bad, int of, string comparison = "GreaterThanOrEqualToThreshold", string missing = "notBreaching", bool tell = true, int period = 60)
@@ -113,6 +120,9 @@ internal sealed class RegionAlarms : Construct
     private Dictionary<string, string> Function(string name) => new() { ["FunctionName"] = _deployment.Name(name) };
 
     private Dictionary<string, string> Cluster(string database, RegionSettings region) => new() { ["DBClusterIdentifier"] = _deployment.Name(database, region) };
+
+    // What a global database tells of a secondary has its source as a second dimension, and CloudWatch knows a metric by all of them.
+    private Dictionary<string, string> Secondary(string database, RegionSettings region, RegionSettings peer) => new(Cluster(database, region)) { ["SourceRegion"] = peer.Code };
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

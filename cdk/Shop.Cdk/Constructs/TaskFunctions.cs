@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
@@ -38,7 +39,7 @@ internal sealed class TaskFunctions : Construct
         var routing = new RoutingAccess(this, _deployment, _region);
         Add("SetRoutingControls", Failover("SetRoutingControls", routing.Environment) with { Permissions = routing.Change });
         Add("GetRoutingControls", Failover("GetRoutingControls", routing.Environment) with { Permissions = routing.Read });
-        Add("EvaluatePreflight", Failover("EvaluatePreflight", []));
+        Add("EvaluatePreflight", Failover("EvaluatePreflight", new() { ["ALARM_SECONDS"] = RegionAlarms.SecondsUntilTrigger.ToString(CultureInfo.InvariantCulture) }));
         Add("SummarizeRun", Failover("SummarizeRun", []));
         Add("SwitchoverGlobalCluster", Failover("SwitchoverGlobalCluster", new() { ["PEER_REGION"] = _peer.Code }) with
         {

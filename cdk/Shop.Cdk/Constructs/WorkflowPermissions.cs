@@ -45,9 +45,9 @@ internal sealed class WorkflowPermissions(
         "aws-sdk:rds:copyDBClusterSnapshot" => CopySnapshot(),
         "aws-sdk:rds:restoreDBClusterFromSnapshot" => Restore(),
         "aws-sdk:rds:createDBInstance" => [Statements.Allow(["rds:CreateDBInstance", "rds:AddTagsToResource"], Rds("db", Copies), Rds("cluster", Copies))],
-        "aws-sdk:rds:deleteDBInstance" => [Statements.Allow(["rds:DeleteDBInstance"], Rds("db", Copies))],
-        // By name and by the tag that the restore gives: neither alone would do for a cluster that somebody else named so.
-        "aws-sdk:rds:deleteDBCluster" => [Statements.AllowIf(["rds:DeleteDBCluster"], [Rds("cluster", Copies)], "Null", "aws:ResourceTag/shop:reconciliation", "false")],
+        // By name and by the tag that this environment's restore gives: copies of another environment have such names, too.
+        "aws-sdk:rds:deleteDBInstance" => [OwnCopies("rds:DeleteDBInstance", "db")],
+        "aws-sdk:rds:deleteDBCluster" => [OwnCopies("rds:DeleteDBCluster", "cluster")],
         _ => throw new InvalidOperationException($"{machine} uses {integration}, and nobody has said what its role may do for that (WorkflowPermissions)."),
     };
 
@@ -75,6 +75,9 @@ internal sealed class WorkflowPermissions(
             Rds("cluster-pg", "default.aurora-mysql8.0"), Rds("og", "default:aurora-mysql-8-0"));
         yield return UseKey("kms:DescribeKey", "kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey");
     }
+
+    private PolicyStatement OwnCopies(string action, string kind) =>
+        Statements.AllowIf([action], [Rds(kind, Copies)], "StringEquals", "aws:ResourceTag/shop:databases", deployment.Name("databases"));
 
     private PolicyStatement Control(string action) => Statements.Allow([action], _names.Table("failover-control"));
 

@@ -21,7 +21,7 @@ internal sealed class ChaosStack : Stack
         var (deployment, region) = (props.Deployment, props.Region);
         var peer = deployment.PeerOf(region)!;
         var logs = LogGroups.Create(this, "Logs", deployment, "experiments", network.Key);
-        var role = CreateRole(deployment, region, logs.LogGroupArn);
+        var role = CreateRole(deployment, region, network, logs.LogGroupArn);
         var subnets = new CfnExperimentTemplate.ExperimentTemplateTargetProperty
         {
             ResourceType = "aws:ec2:subnet",
@@ -51,7 +51,7 @@ internal sealed class ChaosStack : Stack
             ["stop-chaos"]);
     }
 
-    private Role CreateRole(Deployment deployment, RegionSettings region, string logGroupArn)
+    private Role CreateRole(Deployment deployment, RegionSettings region, NetworkStack network, string logGroupArn)
     {
         var role = new Role(this, "Role", new RoleProps
         {
@@ -66,14 +66,16 @@ internal sealed class ChaosStack : Stack
             ["ec2:DescribeManagedPrefixLists", "ec2:DescribeNetworkAcls", "ec2:DescribeNetworkInterfaces", "ec2:DescribeRouteTables", "ec2:DescribeSubnets",
                 "ec2:DescribeTransitGatewayAttachments", "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcPeeringConnections", "ec2:DescribeVpcs", "ec2:GetManagedPrefixListEntries",
                 "tag:GetResources", "logs:CreateLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies", "logs:PutResourcePolicy"], "*"));
-        // Tables and lists that FIS makes carry its tag; what it changes of the store are routes and rules of subnets with the environment's tag.
+        // Tables and lists that FIS makes carry its tag. Of the store it changes which of them a subnet has, in this VPC alone: the list that a VPC is born
+        // with has no tag, and must be put back.
         string Ec2(string kind) => $"arn:{Partition}:ec2:{region.Code}:{Account}:{kind}/*";
-        role.AddToPolicy(Statements.Allow(["ec2:CreateNetworkAcl", "ec2:CreateRouteTable"], Ec2("network-acl"), Ec2("route-table"), Ec2("vpc")));
+        var vpc = $"arn:{Partition}:ec2:{region.Code}:{Account}:vpc/{network.Vpc.VpcId}";
+        role.AddToPolicy(Statements.Allow(["ec2:CreateNetworkAcl", "ec2:CreateRouteTable"], Ec2("network-acl"), Ec2("route-table"), vpc));
         role.AddToPolicy(Statements.Allow(["ec2:CreateManagedPrefixList", "ec2:CreateTags"], Ec2("prefix-list"), Ec2("network-acl"), Ec2("route-table")));
         role.AddToPolicy(Statements.AllowIf(["ec2:CreateNetworkAclEntry", "ec2:DeleteNetworkAcl", "ec2:CreateRoute", "ec2:DeleteRouteTable", "ec2:DeleteManagedPrefixList", "ec2:ModifyManagedPrefixList"],
             [Ec2("network-acl"), Ec2("route-table"), Ec2("prefix-list")], "StringEquals", "aws:ResourceTag/managedByFIS", "true"));
-        role.AddToPolicy(Statements.Allow(["ec2:ReplaceNetworkAclAssociation", "ec2:ReplaceRouteTableAssociation", "ec2:AssociateRouteTable", "ec2:DisassociateRouteTable"],
-            Ec2("subnet"), Ec2("network-acl"), Ec2("route-table")));
+        role.AddToPolicy(Statements.AllowIf(["ec2:ReplaceNetworkAclAssociation", "ec2:ReplaceRouteTableAssociation", "ec2:AssociateRouteTable", "ec2:DisassociateRouteTable"],
+            [Ec2("subnet"), Ec2("network-acl"), Ec2("route-table")], "ArnEquals", "ec2:Vpc", vpc));
         role.AddToPolicy(Statements.Allow(
             ["dynamodb:DescribeTable", "dynamodb:DescribeGlobalTable", "dynamodb:GetResourcePolicy", "dynamodb:PutResourcePolicy", "dynamodb:DeleteResourcePolicy"],
             arns.Table("carts"), arns.Table("failover-control")));

@@ -35,7 +35,8 @@ internal sealed class ClientStack : Stack
         ((CfnInstance)instance.Node.DefaultChild!).DisableApiTermination = !deployment.Deletable;
         Outputs.Add(this, "Session", "A shell beside the store",
             $"aws ssm start-session --region {region.Code} --target {instance.InstanceId}");
-        Outputs.Add(this, "Browser", "The store in your own browser, at http://localhost:8080/home",
-            $"aws ssm start-session --region {region.Code} --target {instance.InstanceId} --document-name AWS-StartPortForwardingSessionToRemoteHost --parameters host={deployment.StoreName},portNumber={(deployment.IsPublic ? 443 : 80)},localPortNumber=8080");
+        var (scheme, from, to) = deployment.IsPublic ? ("https", 443, 8443) : ("http", 80, 8080);
+        Outputs.Add(this, "Browser", $"The store in your own browser, at {scheme}://localhost:{to}/home{(deployment.IsPublic ? " (its certificate is another name's)" : "")}",
+            $"aws ssm start-session --region {region.Code} --target {instance.InstanceId} --document-name AWS-StartPortForwardingSessionToRemoteHost --parameters host={deployment.StoreName},portNumber={from},localPortNumber={to}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Events.Targets;
@@ -113,7 +114,7 @@ internal sealed class OrchestrationStack : Stack
         Tell("Fences", deployment, "writer-fences", new EventPattern
         {
             Source = ["aws.rds"],
-            Detail = new Dictionary<string, object> { ["EventID"] = new[] { "RDS-EVENT-0390", "RDS-EVENT-0391" }, ["SourceIdentifier"] = new[] { new Dictionary<string, object> { ["prefix"] = deployment.Name("") } } },
+            Detail = new Dictionary<string, object> { ["EventID"] = new[] { "RDS-EVENT-0390", "RDS-EVENT-0391" }, ["SourceIdentifier"] = Deployment.Databases.SelectMany(d => deployment.Regions.Select(r => deployment.Name(d, r)).Append(deployment.Name(d))).ToArray() },
         });
     }
 

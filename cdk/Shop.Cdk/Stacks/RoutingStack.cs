@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Budgets;
@@ -21,7 +22,9 @@ internal sealed class RoutingStack : Stack
     public RoutingStack(Construct scope, string id, RegionStackProps props) : base(scope, id, props)
     {
         (_deployment, _facts) = (props.Deployment, props.Facts);
-        var zone = _deployment.HostedZoneId ?? CreateZone();
+        var zone = _deployment.HostedZoneId ?? CreateZone("Zone", _deployment.Domain);
+        // Of a public store, the VPCs have a name of their own: they have no way to the internet, where the other one leads.
+        var inside = _deployment.IsPublic ? CreateZone("StoreZone", _deployment.StoreName) : null;
         if (_deployment.HasTwoRegions && _deployment.Routing == Routing.Arc)
         {
             var controls = new RoutingControls(this, "Controls", _deployment);
@@ -31,25 +34,25 @@ internal sealed class RoutingStack : Stack
             }
 
             Outputs.Add(this, "RecoveryCluster", "The ARC cluster; its five endpoints are facts of both Regions", controls.ClusterArn);
-            AddRecords(zone, region => controls.HealthCheckOf(region));
+            AddRecords(zone, inside, controls.HealthCheckOf);
         }
         else if (_deployment.HasTwoRegions)
         {
             var checks = new MetricHealthChecks(this, "HealthChecks", _deployment);
-            AddRecords(zone, region => checks.HealthCheckOf(region));
+            AddRecords(zone, inside, checks.HealthCheckOf);
         }
         else
         {
-            AddRecords(zone, _ => null);
+            AddRecords(zone, inside, _ => null);
         }
 
         AddBudget();
         Outputs.Add(this, "StoreUrl", _deployment.IsPublic ? "The store" : "The store, from inside either VPC", $"{_deployment.StoreUrl}home");
     }
 
-    private string CreateZone() => new CfnHostedZone(this, "Zone", new CfnHostedZoneProps
+    private string CreateZone(string id, string name) => new CfnHostedZone(this, id, new CfnHostedZoneProps
     {
-        Name = _deployment.Domain,
+        Name = name,
         HostedZoneConfig = new CfnHostedZone.HostedZoneConfigProperty { Comment = $"Names of {_deployment.Name("store")}, inside the VPCs only" },
         Vpcs = _deployment.Regions.Select(region => new CfnHostedZone.VPCProperty
         {
@@ -58,16 +61,25 @@ internal sealed class RoutingStack : Stack
         }).ToArray(),
     }).Ref;
 
-    private void AddRecords(string zone, System.Func<RegionSettings, string?> healthCheckOf)
+    private void AddRecords(string zone, string? inside, System.Func<RegionSettings, string?> healthCheckOf)
     {
         foreach (var region in _deployment.Regions)
         {
             var name = region.Role.ToString();
             // A Region's own name leads to it whatever the routing says: journeys and people look there when it is out of the store's name.
             _ = Alias($"{name}Name", zone, _deployment.HostOf(region), region, "balancer");
-            foreach (var (part, at, balancer) in new[] { ("Store", _deployment.StoreName, _deployment.IsPublic ? "public" : "balancer"), ("Apis", $"api.{_deployment.Domain}", "balancer") })
+            var records = new List<CfnRecordSet>
             {
-                var record = Alias($"{name}{part}", zone, at, region, balancer);
+                Alias($"{name}Store", zone, _deployment.StoreName, region, _deployment.IsPublic ? "public" : "balancer"),
+                Alias($"{name}Apis", zone, $"api.{_deployment.Domain}", region, "balancer"),
+            };
+            if (inside is not null)
+            {
+                records.Add(Alias($"{name}StoreInside", inside, _deployment.StoreName, region, "balancer"));
+            }
+
+            foreach (var record in records)
+            {
                 if (_deployment.HasTwoRegions)
                 {
                     record.SetIdentifier = region.RoleName;
@@ -106,7 +118,7 @@ internal sealed class RoutingStack : Stack
                 TimeUnit = "MONTHLY",
                 BudgetLimit = new CfnBudget.SpendProperty { Amount = _deployment.MonthlyBudget, Unit = "USD" },
                 // Needs the tag to be activated for cost allocation once an account.
-                CostFilters = new System.Collections.Generic.Dictionary<string, object> { ["TagKeyValue"] = new[] { $"user:shop:environment${_deployment.Environment}" } },
+                CostFilters = new Dictionary<string, object> { ["TagKeyValue"] = new[] { $"user:shop:environment${_deployment.Environment}" } },
             },
             NotificationsWithSubscribers = subscribers.Length == 0 ? null : new[]
             {

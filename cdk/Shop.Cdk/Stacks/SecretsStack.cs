@@ -43,7 +43,7 @@ internal sealed class SecretsStack : Stack
             {
                 SecretId = deployment.Name($"{database}-app"),
                 RotationLambdaArn = rotate.Function.FunctionArn,
-                // The first turn comes by the clock: at deployment the login does not exist yet.
+                // The first turn comes by the clock. AWS tries it out at once all the same, so this stack comes after the migration that makes the login.
                 RotateImmediatelyOnUpdate = false,
                 RotationRules = new CfnRotationSchedule.RotationRulesProperty { AutomaticallyAfterDays = 30 },
             });

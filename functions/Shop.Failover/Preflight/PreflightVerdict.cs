@@ -20,7 +20,9 @@ public static class PreflightVerdict
 {
     private static readonly TimeSpan LagWindow = TimeSpan.FromMinutes(10);
 
-    public static PreflightAnswer Evaluate(PreflightRequest request)
+    /// <param name="request">What was asked for, and read.</param>
+    /// <param name="alarmTime">How long the other Region has been gone when an alarm starts a run: see <see cref="LagCheck"/>.</param>
+    public static PreflightAnswer Evaluate(PreflightRequest request, TimeSpan alarmTime = default)
     {
         var checks = new List<PreflightCheck>();
         var written = request.Databases.Select(d => ClusterCheck.Add(request, d, checks)).ToList();
@@ -30,7 +32,7 @@ public static class PreflightVerdict
         }
 
         var routing = RoutingCheck.Add(request, checks);
-        LagCheck.Add(request, checks);
+        LagCheck.Add(request, alarmTime, checks);
         CooldownCheck.Add(request, checks);
         RivalCheck.Add(request, checks);
         var inherited = Inheritance.Of(request);

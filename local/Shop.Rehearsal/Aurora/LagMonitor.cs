@@ -10,6 +10,7 @@ internal sealed class LagMonitor(uint domain, TimeProvider time) : IDisposable
 
     // When the writer was first seen at or beyond a sequence number that the reader may not have yet.
     private readonly Queue<(long Sequence, DateTimeOffset SeenAt)> _seen = new();
+    private readonly Dictionary<MariaDbServer, Task> _asked = [];
     private volatile ReplicationLag _last = new("", "", 0, TimeSpan.Zero, DateTimeOffset.MinValue);
 
     public ReplicationLag Last => _last;
@@ -66,18 +67,22 @@ internal sealed class LagMonitor(uint domain, TimeProvider time) : IDisposable
         }
     }
 
-    private static async Task<string?> AskAsync(MariaDbServer? server, string question, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits a second at most, without a token for the driver: one that fires as the server dies makes it throw on the timer's thread, which ends the host. A
+    /// question that is left behind so ends by the driver's own limit; until then its server is not asked another one.
+    /// </summary>
+    private async Task<string?> AskAsync(MariaDbServer? server, string question, CancellationToken cancellationToken)
     {
-        if (server is not { IsRunning: true })
+        if (server is not { IsRunning: true } || (_asked.TryGetValue(server, out var before) && !before.IsCompleted))
         {
             return null;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AnswerLimit);
+        var asked = server.ScalarAsync<string>(question, CancellationToken.None);
+        _asked[server] = asked;
         try
         {
-            return await server.ScalarAsync<string>(question, limit.Token) ?? "";
+            return await asked.WaitAsync(AnswerLimit, cancellationToken) ?? "";
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -13,8 +13,9 @@ internal sealed class LagMetrics(HostParts parts)
         {
             foreach (var (region, clusterId, lag) in parts.Databases.Lags())
             {
+                // With its source, as in AWS: a metric is known by all of its dimensions, and who asks by fewer gets nothing.
                 parts.Regions.Single(r => r.Name == region).CloudWatch
-                    .Put(new MetricId("AWS/RDS", "AuroraGlobalDBRPOLag", ("DBClusterIdentifier", clusterId)), lag.TotalMilliseconds);
+                    .Put(new MetricId("AWS/RDS", "AuroraGlobalDBRPOLag", ("DBClusterIdentifier", clusterId), ("SourceRegion", parts.Regions.Single(r => r.Name != region).Name)), lag.TotalMilliseconds);
             }
 
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -32,6 +32,21 @@ public sealed class JudgementTests
         }
     }
 
+    // Five minutes after the Region was lost an alarm starts the run: by then its own reason would forbid it, if the newest lag counted.
+    [Theory]
+    [InlineData("grows", 400, "alarm", "go")]
+    [InlineData("silent", 400, "alarm", "go")]
+    [InlineData("grows", 31_000, "alarm", "noGo")]
+    [InlineData("silent", 31_000, "alarm", "noGo")]
+    [InlineData("grows", 400, "operator", "noGo")]
+    public void After_an_alarm_the_lag_of_before_the_loss_counts(string then, int before, string trigger, string verdict)
+    {
+        var minutes = Enumerable.Range(1, 9).Select(m => (At: Now.AddMinutes(-m), Lag: m > 5 ? before : before + ((6 - m) * 60_000))).Where(p => then == "grows" || p.Lag == before).ToList();
+        var lag = $$"""{"series":[{"Id":"orders","Values":[{{string.Join(',', minutes.Select(m => m.Lag))}}],"Timestamps":[{{string.Join(',', minutes.Select(m => $"\"{Iso(m.At)}\""))}}]}]}""";
+
+        Assert.Equal(verdict, Evaluate("failover", lag: lag, limit: 30, trigger: trigger, alarmTime: TimeSpan.FromMinutes(5)).Verdict);
+    }
+
     [Theory]
     [InlineData("alarm", 59, "noGo")]
     [InlineData("alarm", 60, "go")]
@@ -127,11 +142,11 @@ public sealed class JudgementTests
 
     private static PreflightAnswer Evaluate(
         string mode, string? lag = null, double? limit = null, string trigger = "operator", string lastMove = "{}", string rival = "{}",
-        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null, string inherited = "{}", string catalog = Cluster) =>
+        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null, string inherited = "{}", string catalog = Cluster, TimeSpan alarmTime = default) =>
         PreflightVerdict.Evaluate(new PreflightRequest(
             mode, databases ?? ["orders"], region,
             new PreflightFacts(Json(catalog), Json(Cluster), Json(routing), lag is null ? default : Json(lag), Json(lastMove), Json(rival)),
-            Now, limit, trigger, Now, CooldownMinutes: 60, bothOn, Json(inherited)));
+            Now, limit, trigger, Now, CooldownMinutes: 60, bothOn, Json(inherited)), alarmTime);
 
     private const string Routing = """{"routing":{"converged":false,"states":[],"endpoint":"e"} }""";
 
