@@ -11,9 +11,6 @@ public sealed class WhenRowsAreHashed(TwoPrimaries servers)
 {
     private const int Pairs = 100_000;
 
-    // Rows as the engine writes them: key, length, value, and something behind it.
-    private const string Row = "CONCAT_WS('#', {0}, 6, {1}, 26, {2})";
-
     [Fact]
     public async Task Of_many_swaps_the_default_sees_all_and_CRC_32_misses_some()
     {
@@ -73,6 +70,6 @@ public sealed class WhenRowsAreHashed(TwoPrimaries servers)
     private static string Same(Func<string, string> hash) =>
         $"v <> w AND CAST({Of(hash, "id", "v", "t")} AS DECIMAL(65)) + {Of(hash, "other", "w", "u")} = CAST({Of(hash, "id", "w", "t")} AS DECIMAL(65)) + {Of(hash, "other", "v", "u")}";
 
-    private static string Of(Func<string, string> hash, string key, string value, string rest) =>
-        hash(string.Format(CultureInfo.InvariantCulture, Row, key, value, rest));
+    /// <summary>A row as the engine writes it: key, length, value, and something behind it.</summary>
+    private static string Of(Func<string, string> hash, string key, string value, string rest) => hash($"CONCAT_WS('#', {key}, 6, {value}, 26, {rest})");
 }

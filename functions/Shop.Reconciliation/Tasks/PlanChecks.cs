@@ -77,5 +77,9 @@ internal sealed class PlanChecks(ReconciliationPlan plan, ComparedTables tables,
         return quarters is >= -48 and <= -4 && (ahead - (TimeSpan.FromMinutes(15) * quarters)).Duration() < ClockError / 2 ? $"{Text(-ahead)} behind" : null;
     }
 
-    private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00} h");
+    private static string Text(TimeSpan time)
+    {
+        var minutes = (int)Math.Round(time.TotalMinutes);
+        return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}:{minutes % 60:00} h");
+    }
 }
