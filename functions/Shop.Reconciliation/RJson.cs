@@ -23,6 +23,8 @@ namespace Shop.Reconciliation;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(NdjsonEntry))]
 [JsonSerializable(typeof(ReplayOutcome))]
+[JsonSerializable(typeof(ReplayBatch))]
+[JsonSerializable(typeof(MissingKey))]
 [JsonSerializable(typeof(FindSnapshotInput))]
 [JsonSerializable(typeof(FindSnapshotOutput))]
 [JsonSerializable(typeof(PlanInput))]

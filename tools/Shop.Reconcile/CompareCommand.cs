@@ -15,7 +15,7 @@ internal static class CompareCommand
 
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, Terminal console, CancellationToken cancellationToken)
     {
-        var options = Options.Parse("compare", words, [.. PlanCommand.Names, "until"], ["fresh", "quiet"]);
+        var options = Options.Parse("compare", words, [.. PlanCommand.Names, "until"], ["fresh", "quiet", "moved"]);
         var until = options.Find("until") ?? CompareInput.Content;
         if (!Phases.Contains(until))
         {
@@ -26,6 +26,11 @@ internal static class CompareCommand
         if (run is null)
         {
             return await PlanCommand.AlreadyRunningAsync(options, console);
+        }
+
+        if (until == "window" && Run.Exists(run.Folder) && !options.Has("fresh"))
+        {
+            throw new UsageException($"{run.Folder} holds a run, which is past its window: its tail.ndjson has what that showed. (--fresh begins anew.)");
         }
 
         if (options.Has("quiet"))

@@ -15,6 +15,9 @@ internal enum ExitCode
     /// <summary>Stopped by Ctrl+C or SIGTERM; the same command goes on from its checkpoints.</summary>
     Stopped = 4,
 
+    /// <summary>A replay did not find on the source what it was to put back: perhaps it is the wrong one.</summary>
+    SourceGone = 8,
+
     /// <summary>The two sides differ.</summary>
     Different = 16,
 

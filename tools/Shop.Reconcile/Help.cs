@@ -18,14 +18,15 @@ internal static class Help
 
         Try it:
           shop-reconcile init    --source mysql://root@old/shop > shop.json
-          shop-reconcile compare --config shop.json --source mysql://root@old/shop --target mysql://root@new/shop --run run-1
+          shop-reconcile compare --config shop.json --source mysql://root@old/shop --target mysql://root@new/shop --run run-1 \
+            --failover-at 2026-11-23T12:00:00Z
           xdg-open run-1/*/report.html
 
-        The source is the side that is believed: the old primary, or a copy of it. Both sides are only read, each in one consistent snapshot, by
+        The source is the side that is believed: the old primary, or a copy of it. Both sides are only read, each piece of work in one consistent snapshot, by
         all commands but replay --execute.
 
         Exit code, a sum of: 1 error, 2 another process has the run, 4 stopped, 16 differences, 32 not all was compared, 64 a table was
-        skipped, 128 conflicts in a replay. 0: equal, and everything was compared.
+        skipped, 128 conflicts in a replay, 8 a replay does not find on the source what it is to put back. 0: equal, and everything was compared.
 
         shop-reconcile COMMAND --help says more.
         """;
@@ -42,12 +43,14 @@ internal static class Help
         {Connection}
           --config FILE         what to compare; see shop-reconcile init and docs/reconcile-your-own-database.md
           --run FOLDER          where the run's files go
-          --failover-at TIME    when the target was cut off from the source; default: now. Rows that were created on the target after it are
-                                new traffic and only counted
+          --failover-at TIME    when the target was cut off from the source. Rows that were created on the target after it are new traffic and only
+                                counted. Without it all that differs is listed, and nothing is said of what may have been lost or deleted
           --promoted-at TIME    when the target took writes; default: --failover-at
           --lag-ms NUMBER       how far the target was behind
           --window SECONDS      how far before the failover the first look goes; default 300
-          --hash NAME           crc32 (default) or md5: 64 bits, twice the work
+          --replicated-through TIME  how far replication had come; default: found in the data. Needed after a replay without a recoveredFrom column
+          --time-zone ZONE      what the DATETIMEs of createdAt and updatedAt are in: +02:00, Europe/Vienna; default UTC. TIMESTAMPs need no zone
+          --hash NAME           sha1 (default) or md5: 64 bits; crc32: less work, and two rows that exchange a value are missed once in 10,000
           --max-threads NUMBER  wait while the target runs more statements than this; default 25, 0: never
           --max-lag SECONDS     wait while the target is a replica further behind than this; default 0: never
         """;
@@ -81,6 +84,7 @@ internal static class Help
               --until PHASE         stop after window, versions or content (default); the report is then a lower bound
               --fresh               forget the run in this folder and begin anew
               --quiet               no progress
+              --moved               a side of the run is in another place now
             """,
         "report" => """
             shop-reconcile report --run FOLDER
@@ -89,19 +93,23 @@ internal static class Help
             database is needed.
 
               --run FOLDER          the run
+              --until PHASE         versions or content (default): how far the comparison went
             """,
         "replay" => $"""
             shop-reconcile replay --run FOLDER [--execute --approved-by NAME] [OPTIONS]
 
             Inserts what the report lists as missing into the target: with its own keys, times and children, an aggregate a transaction. A row that is
-            there with other content is a conflict and stays as it is. Without --execute it reads, and says what it would do.
+            there with other content is a conflict and stays as it is. Without --execute it reads, and says what it would do. What is old enough to have
+            been replicated may have been deleted on purpose since, and is left out.
 
               --run FOLDER          a finished run
               --aggregate NAME      only this one
+              --include NAME        older-than-the-tail: put those back, too
               --execute             do it
               --approved-by NAME    who looked at the dry run; goes into replay.ndjson beside the report
               --batch NUMBER        aggregates between two pauses; default 100
               --pause SECONDS       default 0
+              --moved               a side of the run is in another place now
             {Connection}
             """,
         _ => throw new UsageException($"There is no command '{command}'; shop-reconcile --help lists them."),

@@ -11,7 +11,7 @@ internal static class PlanCommand
 {
     public static readonly string[] Names =
     [
-        "source", "target", "tls", "tls-ca", "config", "run", "failover-at", "promoted-at", "lag-ms", "window", "hash", "max-threads", "max-lag",
+        "source", "target", "tls", "tls-ca", "config", "run", "failover-at", "promoted-at", "lag-ms", "window", "hash", "max-threads", "max-lag", "time-zone", "replicated-through",
     ];
 
     // A checkpoint each: a second or two of work.
@@ -88,6 +88,13 @@ internal static class PlanCommand
                     $"{plan.Name}: the newest rows show {tail.Missing:#,0} missing, {tail.Changed:#,0} changed, {tail.Resurrected:#,0} resurrected ({tail.Candidates:#,0} rows, {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms). List: {run.PathOf(Run.Keys(plan.Name).Tail)}"));
                 console.Output.Flush();
             },
+            Warned = warnings =>
+            {
+                foreach (var warning in warnings)
+                {
+                    console.Error.WriteLine($"shop-reconcile: {plan.Name}: {warning}.");
+                }
+            },
             Cut = (done, all) => (progress ??= console.Progress("plan", all, "rows")).Set(done),
             OnlyWindow = onlyWindow,
         };
@@ -109,6 +116,7 @@ internal static class PlanCommand
         {
             Hash = options.Find("hash") ?? plan.Hash,
             WindowMarginSeconds = options.Number("window", 0) ?? plan.WindowMarginSeconds,
+            Root = options.Find("time-zone") is { } zone ? plan.Root with { TimeZone = zone } : plan.Root,
             Load = new(options.Number("max-threads", 0) ?? plan.Load.MaxThreadsRunning, options.Number("max-lag", 0) ?? plan.Load.MaxLagSeconds),
         };
         PlanFile.Validate(changed);
@@ -117,7 +125,10 @@ internal static class PlanCommand
 
     private static PlanInput Input(string runId, ReconciliationPlan plan, DatabaseUrl source, DatabaseUrl target, Options options)
     {
-        var failover = options.Time("failover-at") ?? options.Time("promoted-at") ?? TimeProvider.System.GetUtcNow();
-        return new(runId, plan.Name, source.Endpoint, target.Endpoint, failover, options.Time("promoted-at") ?? failover, options.Number("lag-ms", 0));
+        var named = options.Time("failover-at") ?? options.Time("promoted-at");
+        var failover = named ?? TimeProvider.System.GetUtcNow();
+        return new(
+            runId, plan.Name, source.Endpoint, target.Endpoint, failover, options.Time("promoted-at") ?? failover, options.Number("lag-ms", 0),
+            options.Time("replicated-through"), IsAssumed: named is null);
     }
 }

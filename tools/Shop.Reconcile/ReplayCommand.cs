@@ -16,7 +16,7 @@ internal static class ReplayCommand
 
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, Terminal console, CancellationToken cancellationToken)
     {
-        var options = Options.Parse("replay", words, ["run", "aggregate", "approved-by", "batch", "pause", "source", "target", "tls", "tls-ca"], ["execute"]);
+        var options = Options.Parse("replay", words, ["run", "aggregate", "approved-by", "batch", "pause", "source", "target", "tls", "tls-ca", "include"], ["execute", "moved"]);
         var approvedBy = options.Find("approved-by");
         if (options.Has("execute") != (approvedBy is { Length: > 0 }))
         {
@@ -36,10 +36,11 @@ internal static class ReplayCommand
         {
             var keys = Run.Keys(aggregate);
             var manifest = await run.Files.GetJsonAsync(keys.Manifest, RJson.Default.RunManifest, cancellationToken);
-            var missing = await MissingKeys.ReadAsync(run.Files, keys, manifest, cancellationToken);
+            var (missing, review) = await MissingKeys.ReadAsync(run.Files, keys, options.Find("include"), cancellationToken);
             var outcomes = await ReplayAsync(login, source, target, manifest, missing, approvedBy, options, console, run.PathOf($"{aggregate}/replay.ndjson"), cancellationToken);
-            await SayAsync(console, manifest, outcomes, approvedBy, run.PathOf($"{aggregate}/replay.ndjson"));
+            await SayAsync(console, manifest, outcomes, review, approvedBy, run.PathOf($"{aggregate}/replay.ndjson"));
             code |= outcomes.Any(o => o.Result == ReplayResult.Conflict) ? ExitCode.Conflict : 0;
+            code |= outcomes.Any(o => o.Result == ReplayResult.SourceGone) ? ExitCode.SourceGone : 0;
             if (approvedBy is not null)
             {
                 var left = await ReDiff.CountAsync(login, source.Endpoint, target.Endpoint, manifest, missing, cancellationToken);
@@ -71,7 +72,13 @@ internal static class ReplayCommand
         await using var to = await login.ConnectAsync(target.Endpoint, cancellationToken);
         var replayer = await Replayer.CreateAsync(manifest.Plan, manifest.RunId, from, schema, to, TimeProvider.System, cancellationToken);
         await using var guard = await login.GuardAsync(target.Endpoint, manifest.Plan.Load, r => console.Error.WriteLine($"waiting: {r}"), cancellationToken);
-        await using var lines = new StreamWriter(new FileStream(log, FileMode.Append));
+        foreach (var lost in replayer.NotCopied)
+        {
+            await console.Error.WriteLineAsync($"shop-reconcile: {manifest.Plan.Name}: {lost}; that is not put back.");
+        }
+
+        // Each outcome is on record before the next is touched: a process that is killed leaves at most one without a line, and then says so the next time.
+        await using var lines = new StreamWriter(new FileStream(log, FileMode.Append)) { AutoFlush = true };
         var (batch, pause) = (options.Number("batch", 1) ?? 100, TimeSpan.FromSeconds(options.Number("pause", 0) ?? 0));
         var outcomes = new List<ReplayOutcome>();
         using var progress = console.Progress("replay", missing.Count, $"{manifest.Plan.Noun}s");
@@ -87,17 +94,22 @@ internal static class ReplayCommand
                 progress.Add(1);
             }
 
-            await lines.FlushAsync(cancellationToken);
             await Task.Delay(pause, cancellationToken);
         }
 
         return outcomes;
     }
 
-    private static async Task SayAsync(Terminal console, RunManifest manifest, List<ReplayOutcome> outcomes, string? approvedBy, string log)
+    private static async Task SayAsync(Terminal console, RunManifest manifest, List<ReplayOutcome> outcomes, int review, string? approvedBy, string log)
     {
         var counts = outcomes.GroupBy(o => o.Result).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count():#,0} {Words(g.Key)}"));
-        await console.SayAsync($"{manifest.Plan.Name}: {(outcomes.Count == 0 ? "nothing is missing" : string.Join(", ", counts))}{(approvedBy is null ? " (dry run: nothing was written)" : "")}");
+        await console.SayAsync($"{manifest.Plan.Name}: {(outcomes.Count == 0 ? review > 0 ? "nothing is advised to be put back" : "nothing is missing" : string.Join(", ", counts))}{(approvedBy is null ? " (dry run: nothing was written)" : "")}");
+        if (review > 0)
+        {
+            await console.SayAsync(string.Create(
+                CultureInfo.InvariantCulture, $"  {review:#,0} missing are left out: the report says that a person must look first (--include {string.Join(", ", MissingKeys.Includable)})"));
+        }
+
         foreach (var outcome in outcomes.Where(o => o.Reason is not null).Take(Shown))
         {
             await console.SayAsync($"  {outcome.Key}: {outcome.Reason}");

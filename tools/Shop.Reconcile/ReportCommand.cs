@@ -11,10 +11,16 @@ internal static class ReportCommand
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, Terminal console, CancellationToken cancellationToken)
     {
         var options = Options.Parse("report", words, ["run", "until"], []);
+        var until = options.Find("until") ?? CompareInput.Content;
+        if (until is not (CompareInput.Versions or CompareInput.Content))
+        {
+            throw new UsageException($"--until is '{until}', expected {CompareInput.Versions} or {CompareInput.Content}.");
+        }
+
         using var run = Run.Take(options.Get("run"));
         return run is null
             ? await PlanCommand.AlreadyRunningAsync(options, console)
-            : await WriteAsync(run, await run.ReadAsync(cancellationToken), options.Find("until") ?? CompareInput.Content, console, cancellationToken);
+            : await WriteAsync(run, await run.ReadAsync(cancellationToken), until, console, cancellationToken);
     }
 
     public static async Task<ExitCode> WriteAsync(Run run, RunFile file, string until, Terminal console, CancellationToken cancellationToken)
@@ -22,7 +28,7 @@ internal static class ReportCommand
         var code = file.Skipped.Count > 0 ? ExitCode.TableSkipped : ExitCode.Equal;
         foreach (var aggregate in file.Aggregates)
         {
-            var input = new ReportInput(file.RunId, aggregate, Until: until);
+            var input = new ReportInput(file.RunId, aggregate, Until: until, Skipped: file.Skipped);
             var output = await new ReportTask(run.Files, TimeProvider.System, _ => Run.Keys(aggregate)).RunAsync(
                 input, new TaskContext(file.RunId, DateTimeOffset.MaxValue, null, ""), cancellationToken);
             await console.SayAsync(string.Create(

@@ -27,12 +27,14 @@ internal sealed class Run : IDisposable
     public static Run? Take(string folder)
     {
         Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, ".lock");
         try
         {
-            return new Run(folder, new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new Run(folder, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException) when (File.Exists(path) && !Directory.Exists(path))
         {
+            // It is there and can't be had; a full disk or a folder that is not there any more would not have made it.
             return null;
         }
     }
@@ -51,9 +53,18 @@ internal sealed class Run : IDisposable
     /// <summary>Logs in as the run does; passwords come from the options or the environment.</summary>
     public static (DatabaseLogin Login, DatabaseUrl Source, DatabaseUrl Target) Login(RunFile run, Options options, Func<string, string?> variable)
     {
-        var source = DatabaseUrl.Parse("source", options.Find("source") ?? run.Source, variable);
-        var target = DatabaseUrl.Parse("target", options.Find("target") ?? run.Target, variable);
-        return (new DatabaseLogin(new GivenSecrets(source, target), DatabaseUrl.Tls(run.Tls), run.TlsCa), source, target);
+        var source = Side("source", run.Source);
+        var target = Side("target", run.Target);
+        var tls = DatabaseUrl.Tls(options.Find("tls") ?? run.Tls);
+        return (new DatabaseLogin(new GivenSecrets(source, target), tls, options.Find("tls-ca") ?? run.TlsCa), source, target);
+
+        DatabaseUrl Side(string name, string planned)
+        {
+            var (before, now) = (DatabaseUrl.Parse(name, planned, variable), DatabaseUrl.Parse(name, options.Find(name) ?? planned, variable));
+            return before.Endpoint == now.Endpoint || options.Has("moved")
+                ? now
+                : throw new UsageException($"--{name} is {now}, and the run was planned with {before}. If it is the same database in another place, say --moved.");
+        }
     }
 
     public void Dispose() => _lock.Dispose();

@@ -36,7 +36,33 @@ internal static class ClusterCheck
         checks.Add(isWriter ? new(id, "ok", "This Region is the writer already.")
             : isConnected ? new(id, "ok", "A connected secondary is here.")
             : new(id, isPlanned ? "blocker" : "warning", "The secondary here is not connected to the writer.", CanForce: true));
+        if (!isWriter)
+        {
+            AddMember(id, fact, isPlanned, checks);
+        }
+
         return isWriter;
+    }
+
+    /// <summary>A cluster without an instance (headless) has nothing to become the writer, and Aurora refuses a switchover between versions.</summary>
+    private static void AddMember(string id, JsonElement fact, bool isPlanned, List<PreflightCheck> checks)
+    {
+        if (!fact.TryGetProperty("member", out var member))
+        {
+            checks.Add(new(id + ".instances", "unknown", "The cluster here could not be described."));
+            return;
+        }
+
+        if (member.GetProperty("instances").GetInt32() == 0)
+        {
+            checks.Add(new(id + ".instances", "blocker", "The cluster here has no instance that could become the writer. Create one (create-db-instance) and wait until it is available.", CanForce: true));
+        }
+
+        var (here, whole) = (Facts.Text(member, "engineVersion"), Facts.Text(fact.GetProperty("globalCluster"), "EngineVersion"));
+        if (whole is not null && here is not null && whole != here)
+        {
+            checks.Add(new(id + ".version", isPlanned ? "blocker" : "warning", $"The cluster here is of version {here}, the global cluster of {whole}.", CanForce: true));
+        }
     }
 
     private static void AddOperation(string id, JsonElement cluster, string region, List<PreflightCheck> checks)

@@ -29,7 +29,7 @@ public sealed record PreflightRequest(
     JsonElement Inherited = default);
 
 /// <summary>An empty object stands for a read that failed, an absent one for what nobody asked.</summary>
-/// <param name="Catalog"><c>{ globalCluster }</c> as described by RDS.</param>
+/// <param name="Catalog"><c>{ globalCluster, member: { instances, engineVersion } }</c>: as described by RDS, and of the cluster here how many instances it has.</param>
 /// <param name="Orders">The same.</param>
 /// <param name="Routing"><c>{ routing }</c>, a <see cref="GetRoutingAnswer"/>.</param>
 /// <param name="Lag"><c>{ series }</c>, MetricDataResults with a database's name as <c>Id</c>, milliseconds, newest first.</param>

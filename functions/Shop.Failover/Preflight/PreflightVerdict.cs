@@ -7,6 +7,7 @@ namespace Shop.Failover.Preflight;
 /// <list type="table">
 /// <item>an unknown database, a cluster without a member here, an operation towards another Region: blocker</item>
 /// <item>a description that could not be read, a member that is not connected: blocker for a switchover (it needs a healthy primary), else a warning</item>
+/// <item>a cluster here without an instance: blocker; of another version than the global one: blocker for a switchover, else a warning</item>
 /// <item>routing controls that can't be read: blocker, for a move that can't take its shoppers along is half a move</item>
 /// <item>a lag beyond <c>maxRpoSeconds</c>, or none to be read when there is such a limit: blocker of a failover</item>
 /// <item>a move less than the cool-down ago: blocker for everything but a person</item>

@@ -9,9 +9,11 @@ namespace Shop.Reconciliation.Comparing;
 /// transaction (versions are stamped before the commit, and it is commits that are replicated in order).
 /// </param>
 /// <param name="SourceEpoch">The newest epoch on the old primary.</param>
+/// <param name="IsAssumed">Nobody named a failover: there is nothing to tell what was lost in it from what differs for other reasons.</param>
 public sealed record Boundary(
     DateTimeOffset FailoverStartedAt,
     DateTimeOffset PromotedAt,
     DateTimeOffset? LastSourceWrite,
     DateTimeOffset? ReplicatedThrough,
-    long? SourceEpoch);
+    long? SourceEpoch,
+    bool IsAssumed = false);

@@ -14,7 +14,7 @@ internal sealed record Buckets(IKeyFilter Filter, IReadOnlyList<int> Chosen) : I
     /// <summary>The bucket of a row, the same on both sides and for all tables of an aggregate.</summary>
     public static string Of(IReadOnlyList<Column> columns)
     {
-        var parts = columns.Select(c => c.Kind == ColumnKind.Text ? c.AsExact() : c.AsText()).ToList();
+        var parts = columns.Select(c => c.IsExactByBytes ? c.AsExact() : c.AsText()).ToList();
         var bytes = parts.Count == 1 ? parts[0] : $"CONCAT_WS(CAST('#' AS BINARY), {string.Join(", ", parts)})";
         return $"(CRC32({bytes}) & {(Count - 1).ToString(CultureInfo.InvariantCulture)})";
     }

@@ -39,7 +39,7 @@ internal sealed class Classifier(Boundary boundary, RootTable root)
             return (DifferenceClass.Changed, [Notes.SilentChange]);
         }
 
-        var isTouchedSince = Time(current[root.UpdatedAt]) >= boundary.FailoverStartedAt;
+        var isTouchedSince = root.Time(current, root.UpdatedAt) >= boundary.FailoverStartedAt;
         return (isTouchedSince, IsReplicated(old)) switch
         {
             (false, _) => (DifferenceClass.Changed, []),
@@ -48,11 +48,11 @@ internal sealed class Classifier(Boundary boundary, RootTable root)
         };
     }
 
-    private bool IsReplicated(Row old) => Time(old[root.UpdatedAt]) <= boundary.ReplicatedThrough;
+    private bool IsReplicated(Row old) => root.Time(old, root.UpdatedAt) <= boundary.ReplicatedThrough;
 
     private bool IsLive(Row alive)
     {
-        if (Time(alive[root.CreatedAt]) is not { } createdAt || createdAt < boundary.FailoverStartedAt)
+        if (root.Time(alive, root.CreatedAt) is not { } createdAt || createdAt < boundary.FailoverStartedAt)
         {
             return false;
         }
@@ -63,6 +63,4 @@ internal sealed class Classifier(Boundary boundary, RootTable root)
     }
 
     private static long? Number(string? text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static DateTimeOffset? Time(string? text) => SqlTime.Parse(text);
 }

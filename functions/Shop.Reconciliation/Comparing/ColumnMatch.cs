@@ -19,10 +19,20 @@ internal static class ColumnMatch
             IsRecoded = isText && !(source.Charset == Utf8 && target.Charset == Utf8),
             IsRequired = !source.IsNullable && !target.IsNullable,
             IsLong = source.IsLong || target.IsLong,
+            IsNumeral = IsNumeral(source, target),
+            IsIncomparable = (source.Kind == ColumnKind.Json) != (target.Kind == ColumnKind.Json),
         };
         var isSame = string.Equals(source.Type, target.Type, StringComparison.OrdinalIgnoreCase) && source.Charset == target.Charset;
         return (column, isSame ? null : $"{table}.{source.Name} is {Type(source)} on the old primary and {Type(target)} on the new one: {How(cast.Type)}");
     }
+
+    /// <summary>What only arithmetic reads the same on both sides: zeros in front, and bits that the other side has as a number.</summary>
+    private static bool IsNumeral(SchemaColumn source, SchemaColumn target) => (source.Kind, target.Kind) switch
+    {
+        (ColumnKind.Number, ColumnKind.Number) => source.IsZerofill || target.IsZerofill,
+        (ColumnKind.Bit, ColumnKind.Number) or (ColumnKind.Number, ColumnKind.Bit) => true,
+        _ => false,
+    };
 
     private static (ColumnKind Kind, string? Type) CommonType(SchemaColumn source, SchemaColumn target) => (source.Kind, target.Kind) switch
     {
@@ -33,6 +43,7 @@ internal static class ColumnMatch
             (ColumnKind.Temporal, Word(source) == "time" && Word(target) == "time"
                 ? $"TIME({Text(Math.Max(source.Digits, target.Digits))})"
                 : $"DATETIME({Text(Math.Max(source.Digits, target.Digits))})"),
+        (ColumnKind.Bit, ColumnKind.Number) or (ColumnKind.Number, ColumnKind.Bit) => (ColumnKind.Number, null),
         var (a, b) when a == b => (a, null),
         (ColumnKind.Binary, _) or (_, ColumnKind.Binary) => (ColumnKind.Binary, null),
         _ => (ColumnKind.Text, "CHAR"),

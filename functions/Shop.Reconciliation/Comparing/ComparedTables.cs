@@ -29,48 +29,47 @@ public sealed record ComparedTables(
     };
 
     internal static async Task<ComparedTables> ReadAsync(
-        ReconciliationPlan plan, SnapshotSession source, SnapshotSession target, CancellationToken cancellationToken)
+        ReconciliationPlan plan, SnapshotSession source, SnapshotSession target, CancellationToken cancellationToken, bool isForCopy = false) =>
+        Of(plan, await BothSchemas.ReadAsync(TablesOf(plan), source, target, cancellationToken), isForCopy);
+
+    internal static IEnumerable<string> TablesOf(ReconciliationPlan plan) => [plan.Root.Table, .. plan.Children.Select(c => c.Table)];
+
+    /// <param name="plan">What is compared.</param>
+    /// <param name="schemas">What both sides have of it.</param>
+    /// <param name="isForCopy">Also what can be copied and not compared.</param>
+    internal static ComparedTables Of(ReconciliationPlan plan, BothSchemas schemas, bool isForCopy = false)
     {
         var drift = new List<string>();
         var notes = new List<string>();
-        var collations = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var root = await ReadAsync(plan.Root.Table, plan.Root.Key, plan.Root.Key, plan.Root.Ignore)
+        var root = Matched(plan.Root.Table, plan.Root.Key, plan.Root.Key, plan.Root.Ignore)
             ?? throw new ShopException("Shop.NothingToCompare", $"Table {plan.Root.Table} can't be compared: {string.Join("; ", drift)}.");
-        var children = new List<ComparedTable>();
-        foreach (var child in plan.Children)
+        var children = plan.Children
+            .Select(c => Matched(c.Table, c.ParentKey, [.. c.ParentKey, .. c.Key], c.Ignore)).OfType<ComparedTable>().ToList();
+
+        IReadOnlyList<ComparedTable> tables = [root, .. children];
+        var differing = KeyOrders.Differing([.. tables.Select(t => t.AggregateKey.Select(k => schemas[t.Name].Declarations(k.Name)).ToList())]);
+        if (differing.Count > 0)
         {
-            if (await ReadAsync(child.Table, child.ParentKey, [.. child.ParentKey, .. child.Key], child.Ignore) is { } table)
-            {
-                children.Add(table);
-            }
+            notes.Add($"The key is not declared the same everywhere ({string.Join("; ", differing.Values.Select(o => string.Join(", ", o)))}): "
+                + "keys are put in the order of their bytes, which no index serves");
+            tables = [.. tables.Select(t => ByBytes(t, differing.Keys))];
         }
 
-        if (collations.Count > 1)
+        return new(tables[0], [.. tables.Skip(1)], drift, notes);
+
+        ComparedTable? Matched(string table, IReadOnlyList<string> key, IReadOnlyList<string> needed, IReadOnlyList<string>? ignore)
         {
-            notes.Add($"The key's collation is not the same everywhere ({string.Join(", ", collations.Order(StringComparer.Ordinal))}): keys are put in the order of their bytes, "
-                + "which no index serves");
-            return new(ByBytes(root), [.. children.Select(ByBytes)], drift, notes);
+            var (ours, theirs) = schemas[table];
+            return Match(table, key, needed, ignore ?? [], Stored(ours), Stored(theirs), drift, notes, isForCopy);
         }
 
-        return new(root, children, drift, notes);
-
-        async Task<ComparedTable?> ReadAsync(string table, IReadOnlyList<string> key, IReadOnlyList<string> needed, IReadOnlyList<string>? ignore)
-        {
-            var ours = await SchemaReader.ReadAsync(source, table, cancellationToken);
-            var theirs = await SchemaReader.ReadAsync(target, table, cancellationToken);
-            var matched = Match(table, key, needed, ignore ?? [], ours, theirs, drift, notes);
-            if (matched is not null)
-            {
-                collations.UnionWith(ours.Concat(theirs).Where(c => Has(key, c.Name)).Select(c => c.Collation).OfType<string>());
-            }
-
-            return matched;
-        }
+        // Generated columns follow from the others.
+        static IReadOnlyList<SchemaColumn> Stored(IReadOnlyList<SchemaColumn> columns) => [.. columns.Where(c => !c.IsGenerated)];
     }
 
     internal static ComparedTable? Match(
         string table, IReadOnlyList<string> key, IReadOnlyList<string> needed, IReadOnlyList<string> ignore,
-        IReadOnlyList<SchemaColumn> source, IReadOnlyList<SchemaColumn> target, List<string> drift, List<string> notes)
+        IReadOnlyList<SchemaColumn> source, IReadOnlyList<SchemaColumn> target, List<string> drift, List<string> notes, bool isForCopy = false)
     {
         if (source.Count == 0 || target.Count == 0)
         {
@@ -91,6 +90,12 @@ public sealed record ComparedTables(
             if (target.FirstOrDefault(t => Same(t.Name, ours.Name)) is { } theirs)
             {
                 var (column, note) = ColumnMatch.Of(table, ours, theirs);
+                if (column.IsIncomparable && !isForCopy)
+                {
+                    drift.Add($"{table}.{column.Name} is JSON on one side and text on the other: one server writes it anew, the other keeps it as it was sent");
+                    continue;
+                }
+
                 columns.Add(column);
                 notes.AddRange(note is null ? [] : [note]);
             }
@@ -108,9 +113,9 @@ public sealed record ComparedTables(
             here.Select(c => c.Name).Where(n => !Has(ignore, n) && !there.Any(c => Same(c.Name, n)));
     }
 
-    private static ComparedTable ByBytes(ComparedTable table) => table with
+    private static ComparedTable ByBytes(ComparedTable table, IEnumerable<int> parts) => table with
     {
-        AggregateKey = [.. table.AggregateKey.Select(c => c.Kind == ColumnKind.Text ? c with { IsOrderedByBytes = true } : c)],
+        AggregateKey = [.. table.AggregateKey.Select((c, i) => parts.Contains(i) ? c with { IsOrderedByBytes = true } : c)],
     };
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -16,8 +16,8 @@ internal sealed class DifferenceBuilder(ReconciliationPlan plan, Boundary bounda
         return new(
             kind,
             source.Key,
-            SqlTime.ToReport(seen?[plan.Root.CreatedAt]),
-            SqlTime.ToReport(seen?[plan.Root.UpdatedAt]),
+            Moment(seen, plan.Root.CreatedAt),
+            Moment(seen, plan.Root.UpdatedAt),
             seen?[plan.Root.Region],
             seen?[plan.Root.Epoch],
             seen?[plan.Root.Money?.Currency],
@@ -29,6 +29,8 @@ internal sealed class DifferenceBuilder(ReconciliationPlan plan, Boundary bounda
             kind == DifferenceClass.Changed ? [.. Changes(source, target)] : [],
             notes);
     }
+
+    private string? Moment(Row? row, string? column) => plan.Root.Time(row, column) is { } time ? SqlTime.Iso(time) : row?[column];
 
     private decimal? Amount(Row? row) =>
         decimal.TryParse(row?[plan.Root.Money?.Amount], NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount : null;

@@ -111,20 +111,26 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql, Agg
         return keys;
     }
 
-    public async Task<string?> GreatestAsync(string column, string? before, CancellationToken cancellationToken)
-    {
-        string? greatest = null;
-        await session.ReadAsync(sql.Greatest(column, before), r => greatest = Text(r, 0), cancellationToken);
-        return greatest;
-    }
+    public Task<string?> GreatestAsync(string column, CancellationToken cancellationToken) => ReadTextAsync(sql.Greatest(column), cancellationToken);
+
+    /// <summary>The newest value before a moment, of rows that are not marked as put back.</summary>
+    public Task<string?> NewestBeforeAsync(string column, string before, string? mark, CancellationToken cancellationToken) =>
+        ReadTextAsync(sql.GreatestBelow(column, before, mark), cancellationToken);
 
     /// <summary>A column's value in the row that was written last, or its greatest value where nothing says when rows were written.</summary>
-    public async Task<string?> NewestAsync(string column, string? writtenAt, CancellationToken cancellationToken)
+    public Task<string?> NewestAsync(string column, string? writtenAt, CancellationToken cancellationToken) =>
+        ReadTextAsync(writtenAt is null ? sql.Greatest(column) : sql.OfNewest(column, writtenAt), cancellationToken);
+
+    /// <summary>How many rows of a table name no aggregate.</summary>
+    public async Task<long> OwnerlessAsync(ComparedTable table, CancellationToken cancellationToken)
     {
-        string? newest = null;
-        var query = writtenAt is null ? sql.Greatest(column) : sql.OfNewest(column, writtenAt);
-        await session.ReadAsync(query, r => newest = Text(r, 0), cancellationToken);
-        return newest;
+        long rows = 0;
+        if (table.AggregateKey.Any(c => !c.IsRequired))
+        {
+            await session.ReadAsync(AggregateSql.Ownerless(table), r => rows = r.GetInt64(0), cancellationToken);
+        }
+
+        return rows;
     }
 
     /// <summary>About how many rows the root has, as the server guesses.</summary>
@@ -133,6 +139,13 @@ internal sealed class RangeReader(SnapshotSession session, AggregateSql sql, Agg
         long rows = 0;
         await session.ReadAsync(sql.Estimate(), r => rows = r.GetInt64(0), cancellationToken);
         return rows;
+    }
+
+    private async Task<string?> ReadTextAsync(SqlQuery query, CancellationToken cancellationToken)
+    {
+        string? text = null;
+        await session.ReadAsync(query, r => text = Text(r, 0), cancellationToken);
+        return text;
     }
 
     private async Task SumBatchAsync(

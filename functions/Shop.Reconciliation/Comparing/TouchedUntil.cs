@@ -15,6 +15,6 @@ internal sealed record TouchedUntil(RootTable Root, DateTimeOffset Moment) : IKe
 
         var own = string.Join(", ", columns.Select(c => SqlQuery.Quote(c.Name)));
         var keys = string.Join(", ", Root.Key.Select(SqlQuery.Quote));
-        return $"({own}) IN (SELECT {keys} FROM {SqlQuery.Quote(Root.Table)} WHERE {SqlQuery.Quote(updatedAt)} <= {query.Add(SqlTime.Format(Moment))})";
+        return $"({own}) IN (SELECT {keys} FROM {SqlQuery.Quote(Root.Table)} WHERE {SqlQuery.Quote(updatedAt)} <= {query.Add(Root.Format(updatedAt, Moment))})";
     }
 }

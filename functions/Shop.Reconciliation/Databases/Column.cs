@@ -19,6 +19,12 @@ public sealed record Column(string Name, ColumnKind Kind)
     /// <summary>Hashed by itself first: a row of such values may be longer than a server's longest string, and that would be NULL.</summary>
     public bool IsLong { get; init; }
 
+    /// <summary>A number that one side writes otherwise than by its digits alone.</summary>
+    public bool IsNumeral { get; init; }
+
+    /// <summary>Can be copied; what the two sides have of it is never the same text.</summary>
+    public bool IsIncomparable { get; init; }
+
     /// <summary>A key that the two sides sort in different orders: by its bytes then, without an index.</summary>
     public bool IsOrderedByBytes { get; init; }
 
@@ -27,16 +33,21 @@ public sealed record Column(string Name, ColumnKind Kind)
 
     private string Value => (CastTo, IsRecoded) switch
     {
-        ({ } type, _) => $"CAST({Quoted} AS {type})",
+        ({ } type, _) => $"CAST({Plain} AS {type})",
         (_, true) => $"CONVERT({Quoted} USING utf8mb4)",
-        _ => Quoted,
+        _ => Plain,
     };
+
+    // With the reference system: the same two numbers are another place in another one.
+    private string Geometry => $"CONCAT(ST_SRID({Quoted}), ':', HEX(ST_AsBinary({Quoted})))";
+
+    private string Plain => IsNumeral ? $"({Quoted} + 0)" : Quoted;
 
     /// <summary>The value as text (binary as hex), the same on both sides whatever the driver makes of the type.</summary>
     internal string AsText() => Kind switch
     {
         ColumnKind.Binary => $"HEX({Quoted})",
-        ColumnKind.Spatial => $"HEX(ST_AsBinary({Quoted}))",
+        ColumnKind.Spatial => Geometry,
         ColumnKind.Bit => $"CAST({Quoted} + 0 AS CHAR)",
         ColumnKind.Text => Value,
         _ => $"CAST({Value} AS CHAR)",
@@ -47,14 +58,14 @@ public sealed record Column(string Name, ColumnKind Kind)
     {
         var value = Kind switch
         {
-            ColumnKind.Spatial => $"ST_AsBinary({Quoted})",
+            ColumnKind.Spatial => Geometry,
             ColumnKind.Json => $"CAST({Quoted} AS CHAR)",
             ColumnKind.Bit => $"{Quoted} + 0",
             _ => Value,
         };
         return Kind switch
         {
-            _ when IsLong => $"LENGTH({value}), MD5({value})",
+            _ when IsLong => $"LENGTH({value}), SHA1({value})",
             ColumnKind.Text or ColumnKind.Binary => $"LENGTH({value}), {value}",
             _ => value,
         };
@@ -64,7 +75,7 @@ public sealed record Column(string Name, ColumnKind Kind)
     internal string AsOrdered() => IsOrderedByBytes ? AsBytes() : Quoted;
 
     /// <summary>Tells values apart that the column's collation takes for equal.</summary>
-    internal string AsExact() => Kind == ColumnKind.Text ? AsBytes() : Quoted;
+    internal string AsExact() => IsExactByBytes ? AsBytes() : Quoted;
 
     /// <summary>A value of this column, read by <see cref="AsText"/>, as a parameter that an index on the column can serve.</summary>
     internal object AsParameter(string text) => Kind switch
@@ -78,7 +89,9 @@ public sealed record Column(string Name, ColumnKind Kind)
 
     internal object AsOrderedParameter(string text) => IsOrderedByBytes ? Encoding.UTF8.GetBytes(text) : AsParameter(text);
 
-    internal object AsExactParameter(string text) => Kind == ColumnKind.Text ? Encoding.UTF8.GetBytes(text) : AsParameter(text);
+    internal object AsExactParameter(string text) => IsExactByBytes ? Encoding.UTF8.GetBytes(text) : AsParameter(text);
 
-    private string AsBytes() => $"CAST(CONVERT({Quoted} USING utf8mb4) AS BINARY)";
+    internal bool IsExactByBytes => IsOrderedByBytes || Kind == ColumnKind.Text;
+
+    private string AsBytes() => $"CAST(CONVERT({AsText()} USING utf8mb4) AS BINARY)";
 }

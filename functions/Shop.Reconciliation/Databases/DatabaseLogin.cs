@@ -66,7 +66,7 @@ internal sealed class DatabaseLogin(ISecrets secrets, MySqlSslMode sslMode, stri
             await connection.DisposeAsync();
             if (e is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } unreachable)
             {
-                throw new DependencyUnavailableException("mysql", $"{endpoint.Host}:{endpoint.Port} can't be reached.", unreachable);
+                throw new DependencyUnavailableException("mysql", $"{endpoint.Host}:{endpoint.Port} can't be reached: {(unreachable.InnerException ?? unreachable).Message}", unreachable);
             }
 
             throw;

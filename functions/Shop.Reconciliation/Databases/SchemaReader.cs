@@ -3,19 +3,22 @@ using MySqlConnector;
 
 namespace Shop.Reconciliation.Databases;
 
-/// <summary>Reads what columns a table has, without generated ones (they follow from the others). An absent table has none.</summary>
+/// <summary>Reads what columns a table has. An absent table has none.</summary>
 internal static class SchemaReader
 {
-    public static async Task<IReadOnlyList<SchemaColumn>> ReadAsync(SnapshotSession session, string table, CancellationToken cancellationToken)
+    /// <summary>Without generated columns: they follow from the others.</summary>
+    public static async Task<IReadOnlyList<SchemaColumn>> ReadAsync(SnapshotSession session, string table, CancellationToken cancellationToken) =>
+        [.. (await ReadAllAsync(session, table, cancellationToken)).Where(c => !c.IsGenerated)];
+
+    public static async Task<IReadOnlyList<SchemaColumn>> ReadAllAsync(SnapshotSession session, string table, CancellationToken cancellationToken)
     {
         var columns = new List<SchemaColumn>();
         var query = new SqlQuery();
         query.Text = $"""
             SELECT column_name, data_type, column_type, character_set_name, collation_name,
-              CAST(COALESCE(datetime_precision, numeric_scale, 0) AS CHAR), is_nullable
+              CAST(COALESCE(datetime_precision, numeric_scale, 0) AS CHAR), is_nullable, COALESCE(generation_expression, '')
             FROM information_schema.columns
             WHERE table_schema = DATABASE() AND table_name = {query.Add(table)}
-              AND (generation_expression IS NULL OR generation_expression = '')
             ORDER BY ordinal_position
             """;
         await session.ReadAsync(query, r => columns.Add(Column(r)), cancellationToken);
@@ -30,7 +33,8 @@ internal static class SchemaReader
         Text(row, 4),
         int.Parse(row.GetString(5), CultureInfo.InvariantCulture),
         row.GetString(6) == "YES",
-        IsLong(row.GetString(1)));
+        IsLong(row.GetString(1)),
+        row.GetString(7).Length > 0);
 
     private static string? Text(MySqlDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 

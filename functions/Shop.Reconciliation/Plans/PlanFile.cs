@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shop.Lambda;
+using Shop.Reconciliation.Comparing;
 
 namespace Shop.Reconciliation.Plans;
 
@@ -29,12 +30,19 @@ internal static class PlanFile
         {
             { SchemaVersion: not ReconciliationPlan.CurrentSchemaVersion } =>
                 $"schemaVersion is {plan.SchemaVersion}, expected {ReconciliationPlan.CurrentSchemaVersion}",
-            { Name: null or "" } or { Root.Table: null or "" } => "name and root.table are needed",
+            { Name: null or "" } or { Noun: null or "" } or { ItemNoun: null or "" } => "name, noun and itemNoun are needed",
+            { ItemNoun: var noun } when noun.AsSpan().ContainsAny("/\\.") => $"itemNoun is '{noun}', which can't be part of a file's name",
+            { Root: null or { Table: null or "" } } => "root.table is needed",
             { Root.Key: null or { Count: 0 } } => "root.key is empty",
+            _ when plan.Children.Any(c => c is null or { Table: null or "" } or { ParentKey: null } or { Key: null }) => "a child needs table, parentKey and key",
             { RangeRows: < 1 } or { LeafRows: < 1 } => "rangeRows and leafRows must be positive",
             _ when plan.Children.Any(c => c.ParentKey.Count != plan.Root.Key.Count) => "a parentKey does not match root.key",
             _ when plan.Children.Any(c => c.Key.Count == 0) => "a child's key is empty",
-            { Hash: not ("crc32" or "md5") } => $"hash is '{plan.Hash}', expected crc32 or md5",
+            { Hash: not ("sha1" or "crc32" or "md5") } => $"hash is '{plan.Hash}', expected sha1, md5 or crc32",
+            { Root.Money: { Amount: null or "" } or { Currency: null or "" } } => "root.money needs amount and currency",
+            _ when Masked(plan.Root.Masked, plan.Root.Key) is { } key => $"root.masked names {key}, which is part of the key: a report shows its keys as they are",
+            _ when plan.Children.Select(c => Masked(c.Masked, [.. c.Key, .. c.ParentKey])).FirstOrDefault(k => k is not null) is { } key =>
+                $"a child's masked names {key}, which is part of its key: a report shows its keys as they are",
             { Replay.RecoveredFrom: { } column } when !(plan.Root.Ignore ?? []).Contains(column, StringComparer.OrdinalIgnoreCase) =>
                 $"replay.recoveredFrom is '{column}', which must be in root.ignore: only replayed rows have it",
             _ => null,
@@ -43,7 +51,15 @@ internal static class PlanFile
         {
             throw Invalid(plan.Name ?? "?", wrong);
         }
+
+        if (plan.Root!.TimeZone is { } zone)
+        {
+            _ = SqlTime.Zone(zone);
+        }
     }
+
+    private static string? Masked(IReadOnlyList<string>? masked, IReadOnlyList<string> key) =>
+        masked?.FirstOrDefault(m => key.Contains(m, StringComparer.OrdinalIgnoreCase));
 
     private static ShopException Invalid(string name, string why) =>
         new("Shop.InvalidPlan", $"The reconciliation plan '{name}' can't be used: {why}.");

@@ -1,3 +1,4 @@
+using Shop.Reconciliation.Comparing;
 using Shop.Reconciliation.Databases;
 
 namespace Shop.Reconciliation.Plans;
@@ -14,7 +15,7 @@ public sealed record ReconciliationPlan(
     int LeafRows = 2000,
     int LongestTransactionSeconds = 5,
     int WindowMarginSeconds = 300,
-    string Hash = "crc32",
+    string Hash = "sha1",
     LoadLimits? Load = null,
     ReplayRules? Replay = null)
 {
@@ -25,7 +26,10 @@ public sealed record ReconciliationPlan(
     public LoadLimits Load { get; init; } = Load ?? LoadLimits.Default;
 }
 
-/// <summary>The table whose rows are the aggregates. Every column that both sides have is compared, but those in <c>Ignore</c>.</summary>
+/// <summary>
+/// The table whose rows are the aggregates. Every column that both sides have is compared, but those in <c>Ignore</c>. A DATETIME says nothing of its time
+/// zone: it is read as UTC, or in <c>TimeZone</c>.
+/// </summary>
 public sealed record RootTable(
     string Table,
     IReadOnlyList<string> Key,
@@ -35,7 +39,22 @@ public sealed record RootTable(
     string? Epoch = null,
     MoneyColumns? Money = null,
     IReadOnlyList<string>? Ignore = null,
-    IReadOnlyList<string>? Masked = null);
+    IReadOnlyList<string>? Masked = null,
+    string? TimeZone = null)
+{
+    /// <summary>Columns that hold moments and no local times, whatever <c>TimeZone</c> says; found when a run is planned.</summary>
+    public IReadOnlyList<string> Instants { get; init; } = [];
+
+    /// <summary>The moment in a column of a row.</summary>
+    internal DateTimeOffset? Time(Row? row, string? column) => column is null ? null : Time(column, row?[column]);
+
+    internal DateTimeOffset? Time(string column, string? text) => SqlTime.Parse(text, Zone(column));
+
+    /// <summary>A moment as the column would hold it.</summary>
+    internal string Format(string column, DateTimeOffset time) => SqlTime.Format(time, Zone(column));
+
+    private string? Zone(string column) => Instants.Contains(column, StringComparer.OrdinalIgnoreCase) ? null : TimeZone;
+}
 
 /// <summary>A table whose rows belong to an aggregate: found by <c>ParentKey</c>, told apart by <c>Key</c>.</summary>
 public sealed record ChildTable(

@@ -17,19 +17,23 @@ internal sealed class Replayer
     private readonly string _runId;
     private readonly TableCopy _root;
     private readonly IReadOnlyList<TableCopy> _children;
-    private readonly IReadOnlyList<(EventTable Rules, TableCopy Copy)> _events;
+    private readonly IReadOnlyList<EventCopy> _events;
     private readonly SnapshotSession _source;
     private readonly MySqlConnection _target;
     private readonly TimeProvider _time;
 
     private Replayer(
-        ReconciliationPlan plan, string runId, ComparedTables tables, IReadOnlyList<(EventTable Rules, TableCopy Copy)> events, SnapshotSession source,
+        ReconciliationPlan plan, string runId, ComparedTables tables, IReadOnlyList<EventCopy> events, SnapshotSession source,
         MySqlConnection target, TimeProvider time)
     {
         (_plan, _runId, _source, _target, _time, _events) = (plan, runId, source, target, time, events);
         _root = new(tables.Root);
         _children = [.. tables.Children.Select(c => new TableCopy(c))];
+        NotCopied = tables.Drift;
     }
+
+    /// <summary>What the source has and the target has no place for.</summary>
+    public IReadOnlyList<string> NotCopied { get; }
 
     /// <summary>Reads both schemas as they are now: everything that both sides have is copied, what is not compared too.</summary>
     public static async Task<Replayer> CreateAsync(
@@ -41,20 +45,21 @@ internal sealed class Replayer
             Root = plan.Root with { Ignore = null },
             Children = [.. plan.Children.Select(c => c with { Ignore = null })],
         };
-        var tables = await ComparedTables.ReadAsync(whole, source, targetSchema, cancellationToken);
-        var events = new List<(EventTable, TableCopy)>();
+        var tables = await ComparedTables.ReadAsync(whole, source, targetSchema, cancellationToken, isForCopy: true);
+        var events = new List<EventCopy>();
         foreach (var table in plan.Replay?.Events ?? [])
         {
-            // The key of the aggregate finds an event; its own key is what the receiver knows it by.
-            var found = await ComparedTables.ReadAsync(
-                whole with { Root = new(table.Table, table.ParentKey), Children = [] }, source, targetSchema, cancellationToken);
-            events.Add((table, new TableCopy(found.Root)));
+            events.Add(new(
+                table.SentAt, await CopyAsync(table.Table, table.ParentKey), await CopyAsync(table.Table, table.Key)));
         }
 
         await using var session = new MySqlCommand(
             "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'", target);
         await session.ExecuteNonQueryAsync(cancellationToken);
         return new(plan, runId, tables, events, source, target, time);
+
+        async Task<TableCopy> CopyAsync(string table, IReadOnlyList<string> key) => new((await ComparedTables.ReadAsync(
+            whole with { Root = new(table, key), Children = [] }, source, targetSchema, cancellationToken, isForCopy: true)).Root);
     }
 
     /// <param name="key">A missing aggregate.</param>
@@ -116,6 +121,8 @@ internal sealed class Replayer
 
         return (root is not null, hasChildren, isSame) switch
         {
+            (true, _, true) when _plan.Replay?.RecoveredFrom is { } mark && root![mark] == _runId =>
+                Outcome(key, ReplayResult.AlreadyThere, "This run put it back before.", approvedBy),
             (true, _, true) => Outcome(key, ReplayResult.AlreadyThere, null, approvedBy),
             (true, _, false) => Outcome(key, ReplayResult.Conflict, "The target has it with other content.", approvedBy),
             (false, true, _) => Outcome(key, ReplayResult.Conflict, $"The target has {_plan.ItemNoun}s of it without the {_plan.Noun} itself.", approvedBy),
@@ -143,13 +150,17 @@ internal sealed class Replayer
         var events = 0;
         for (var i = 0; i < _events.Count; i++)
         {
-            var (rules, copy) = _events[i];
-            var there = (await copy.ReadAsync(_target, transaction, key, true, cancellationToken)).Select(r => Identity(r, rules)).ToHashSet(StringComparer.Ordinal);
-            var unsent = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { [rules.SentAt] = null };
-            foreach (var row in source.Events[i].Where(r => !there.Contains(Identity(r, rules))))
+            var (sentAt, _, byOwnKey) = _events[i];
+            var unsent = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { [sentAt] = null };
+            foreach (var row in source.Events[i])
             {
-                await copy.InsertAsync(_target, transaction, row, unsent, cancellationToken);
-                events++;
+                // By its own key and without a lock: every order that is placed writes to this table, and a scan under lock would hold all of them up.
+                var id = new AggregateKey([.. byOwnKey.Table.AggregateKey.Select(c => row[c.Name] ?? "")]);
+                if ((await byOwnKey.ReadAsync(_target, transaction, id, false, cancellationToken)).Count == 0)
+                {
+                    await byOwnKey.InsertAsync(_target, transaction, row, unsent, cancellationToken);
+                    events++;
+                }
             }
         }
 
@@ -157,8 +168,6 @@ internal sealed class Replayer
     }
 
     private static Row? Only(IReadOnlyList<Row> rows) => rows.Count > 0 ? rows[0] : null;
-
-    private static string Identity(Row row, EventTable rules) => string.Join('/', rules.Key.Select(k => row[k]));
 
     private async Task<Lost> ReadSourceAsync(AggregateKey key, CancellationToken cancellationToken)
     {
@@ -170,9 +179,9 @@ internal sealed class Replayer
         }
 
         var events = new List<IReadOnlyList<Row>>();
-        foreach (var (_, copy) in _events)
+        foreach (var copy in _events)
         {
-            events.Add(await copy.ReadAsync(_source, key, cancellationToken));
+            events.Add(await copy.ByAggregate.ReadAsync(_source, key, cancellationToken));
         }
 
         return new(root, children, events);
@@ -180,7 +189,7 @@ internal sealed class Replayer
 
     private static bool IsSame(TableCopy table, IReadOnlyList<Row> ours, IReadOnlyList<Row> theirs, HashSet<string> ignore)
     {
-        var columns = table.Table.Columns.Select(c => c.Name).Where(c => !ignore.Contains(c)).ToList();
+        var columns = table.Table.Columns.Where(c => !c.IsIncomparable).Select(c => c.Name).Where(c => !ignore.Contains(c)).ToList();
         return Texts(ours).SequenceEqual(Texts(theirs), StringComparer.Ordinal);
 
         IEnumerable<string> Texts(IReadOnlyList<Row> rows) =>
@@ -189,6 +198,11 @@ internal sealed class Replayer
 
     private ReplayOutcome Outcome(AggregateKey key, ReplayResult result, string? reason, string? approvedBy, int rows = 0, int events = 0) =>
         new(key, result, reason, rows, events, _time.GetUtcNow(), approvedBy);
+
+    /// <param name="SentAt">The column that is left empty, so that it is sent.</param>
+    /// <param name="ByAggregate">Finds what was to be sent about an aggregate, on the source.</param>
+    /// <param name="ByOwnKey">Finds one event by what its receiver knows it by, on the target.</param>
+    private sealed record EventCopy(string SentAt, TableCopy ByAggregate, TableCopy ByOwnKey);
 
     private sealed record Lost(Row? Root, IReadOnlyList<IReadOnlyList<Row>> Children, IReadOnlyList<IReadOnlyList<Row>> Events);
 }

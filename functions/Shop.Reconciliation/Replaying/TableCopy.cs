@@ -1,3 +1,4 @@
+using System.Globalization;
 using MySqlConnector;
 using Shop.Reconciliation.Comparing;
 using Shop.Reconciliation.Databases;
@@ -47,7 +48,8 @@ internal sealed class TableCopy(ComparedTable table)
     private static string Value(Column column, string? text, SqlQuery query) => (column.Kind, text) switch
     {
         (_, null) => query.Add(null),
-        (ColumnKind.Spatial, _) => $"ST_GeomFromWKB({query.Add(Convert.FromHexString(text))})",
+        (ColumnKind.Spatial, _) when text.Split(':', 2) is [var system, var shape] =>
+            $"ST_GeomFromWKB({query.Add(Convert.FromHexString(shape))}, {query.Add(int.Parse(system, CultureInfo.InvariantCulture))})",
         (ColumnKind.Binary or ColumnKind.Bit, _) => query.Add(column.AsParameter(text)),
         // As text: the server reads it back into the type that it wrote it from.
         _ => query.Add(text),

@@ -33,7 +33,8 @@ public sealed record Report(
         [("missing", Missing), ("changed", Changed), ("resurrected", Resurrected)];
 }
 
-/// <summary>What happened, as the failover recorded it and as the data shows it. <c>WindowStart</c> to <c>LastWrite</c> is where losses lie.</summary>
+/// <summary>What happened, as the failover recorded it and as the data shows it. <c>WindowStart</c> to <c>LastWrite</c> is where losses lie.
+/// <c>IsAssumed</c>: no failover was named, and its moments are those of the comparison.</summary>
 public sealed record Incident(
     string? OldClusterId,
     string? OldRegion,
@@ -45,7 +46,8 @@ public sealed record Incident(
     DateTimeOffset? ReplicatedThrough,
     string WindowStart,
     string? FirstLoss,
-    string? LastLoss);
+    string? LastLoss,
+    bool? IsAssumed = null);
 
 /// <param name="Statement"><c>exact</c> or <c>lower-bound</c>.</param>
 /// <param name="Reasons">Why it is only a lower bound; empty when exact.</param>

@@ -27,9 +27,9 @@ internal static class ReportBuilder
             Totals([.. groups.Select(g => g.Extra), .. versions.Select(v => v.Extra)], entries),
             manifest.Plan.Root.Money?.MinorDigits ?? 0,
             Histograms.Of(differences, manifest.Boundary),
-            Entries(entries[DifferenceClass.Missing]),
-            Entries(entries[DifferenceClass.Changed]),
-            Entries(entries[DifferenceClass.Resurrected]),
+            Entries(manifest, entries[DifferenceClass.Missing]),
+            Entries(manifest, entries[DifferenceClass.Changed]),
+            Entries(manifest, entries[DifferenceClass.Resurrected]),
             Evidence(manifest, input, ranges, groups.Sum(g => g.WaitedSeconds)),
             [.. (manifest.Plan.Root.Masked ?? []).Concat(manifest.Plan.Children.SelectMany(c => c.Masked ?? []))]);
         return report with { ContentHash = ReportHash.Of(report) };
@@ -47,7 +47,8 @@ internal static class ReportBuilder
         manifest.Boundary.ReplicatedThrough,
         manifest.WindowStart,
         losses.Min(StringComparer.Ordinal),
-        losses.Max(StringComparer.Ordinal));
+        losses.Max(StringComparer.Ordinal),
+        manifest.Boundary.IsAssumed ? true : null);
 
     private static Totals Totals(IReadOnlyList<ExtraCounts> extra, ILookup<DifferenceClass, Difference> entries)
     {
@@ -75,10 +76,10 @@ internal static class ReportBuilder
     private static IReadOnlyList<Money> Sum(IEnumerable<Money> money) =>
         [.. money.GroupBy(m => m.Currency, m => m.Amount).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Money(g.Key, g.Sum()))];
 
-    private static IReadOnlyList<Entry> Entries(IEnumerable<Difference> differences) =>
+    private static IReadOnlyList<Entry> Entries(RunManifest manifest, IEnumerable<Difference> differences) =>
         [.. differences.Select(d => new Entry(
             d.Key.ToString(), d.Key.Parts, d.CreatedAt, d.UpdatedAt, d.Region, d.Epoch, d.Currency, d.SourceAmount, d.TargetAmount, d.Items,
-            d.Source, d.Target, d.Changes, d.Notes, Advice.For(d).Action, Advice.For(d).Reason))];
+            d.Source, d.Target, d.Changes, d.Notes, Advice.For(d, manifest.Boundary.IsAssumed).Action, Advice.For(d, manifest.Boundary.IsAssumed).Reason))];
 
     private static Evidence Evidence(RunManifest manifest, ReportInput input, List<RangeEvidence> ranges, double waited)
     {

@@ -48,7 +48,12 @@ internal static class Statements
             yield return $"{note}.";
         }
 
-        if (boundary.LastSourceWrite > boundary.PromotedAt)
+        foreach (var warning in manifest.Warnings)
+        {
+            yield return $"{warning}.";
+        }
+
+        if (!boundary.IsAssumed && boundary.LastSourceWrite > boundary.PromotedAt)
         {
             yield return $"The old primary took writes until {SqlTime.Iso(boundary.LastSourceWrite.Value)}, after the promotion. "
                 + "Writes it took after its snapshot are not in this report.";
@@ -66,7 +71,7 @@ internal static class Statements
                 + "primary after promotion.";
         }
 
-        if (manifest.Plan.Root.UpdatedAt is not null)
+        if (!boundary.IsAssumed && manifest.Plan.Root.UpdatedAt is not null)
         {
             yield return "A change on the old primary that bypassed the version column, of a row that the new primary's traffic has updated since, "
                 + "can't be told from that update.";

@@ -33,6 +33,11 @@ internal sealed record RunKeys(string Prefix)
 
     public string Differences(int group) => $"{Prefix}compare/{Number(group)}.ndjson";
 
+    /// <summary>What a replay puts back, and what it leaves to a person.</summary>
+    public string MissingKeys => $"{Prefix}missing-keys.ndjson";
+
+    public string ReplayBegun(string name) => $"{Prefix}replay/{name}.begun.json";
+
     public string Replay(string name) => $"{Prefix}replay/{name}.ndjson";
 
     public string Csv(string name) => $"{Prefix}{name}.csv";

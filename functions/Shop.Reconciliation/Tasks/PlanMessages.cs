@@ -2,6 +2,15 @@ using Shop.Reconciliation.Databases;
 
 namespace Shop.Reconciliation.Tasks;
 
+/// <param name="RunId">The run.</param>
+/// <param name="Database">Its database, which names the plan.</param>
+/// <param name="Source">The copy of the old primary.</param>
+/// <param name="Target">The new primary.</param>
+/// <param name="FailoverStartedAt">Before it nobody but replication wrote to the new primary.</param>
+/// <param name="PromotedAt">From it on, the new primary took writes.</param>
+/// <param name="LagMs">How far the new primary was behind, as far as anybody knows.</param>
+/// <param name="ReplicatedThrough">How far replication had come, if the data does not say it any more.</param>
+/// <param name="IsAssumed">Nobody named a failover; the moments are those of now.</param>
 public sealed record PlanInput(
     string RunId,
     string Database,
@@ -9,7 +18,9 @@ public sealed record PlanInput(
     DatabaseEndpoint Target,
     DateTimeOffset? FailoverStartedAt = null,
     DateTimeOffset? PromotedAt = null,
-    double? LagMs = null);
+    double? LagMs = null,
+    DateTimeOffset? ReplicatedThrough = null,
+    bool IsAssumed = false);
 
 /// <param name="RunId">The run.</param>
 /// <param name="ReportPrefix">Where the run's files are.</param>

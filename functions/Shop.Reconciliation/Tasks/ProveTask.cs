@@ -40,7 +40,9 @@ internal sealed class ProveTask(DatabaseLogin login, Func<string, DatabasePair> 
     {
         await using var former = await login.OpenAsync(pair.Former, cancellationToken);
         await using var current = await login.OpenAsync(pair.Current, cancellationToken);
-        var tables = await ComparedTables.ReadAsync(plan, former, current, cancellationToken);
+        var schemas = await BothSchemas.ReadAsync(ComparedTables.TablesOf(plan), former, current, cancellationToken);
+        plan = PlanColumns.OnBothSides(plan, schemas, []);
+        var tables = ComparedTables.Of(plan, schemas);
         var sql = new AggregateSql(tables, hash ?? RowHash.Named(plan.Hash));
         var filter = new TouchedUntil(plan.Root, until);
         var (ours, theirs) = (await new RangeReader(former, sql).SumAsync(filter, cancellationToken), await new RangeReader(current, sql).SumAsync(filter, cancellationToken));

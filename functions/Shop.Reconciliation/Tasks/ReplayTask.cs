@@ -15,71 +15,95 @@ internal sealed class ReplayTask(DatabaseLogin login, IReportFiles files, TimePr
     public const string DryRun = "dryRun";
     public const string Execute = "execute";
     public const string Verify = "verify";
-    private const int BatchSize = 100;
+    public const string Withdraw = "withdraw";
+
+    // Some seconds of work each; with a hundred thousand missing a state machine's history still holds all batches.
+    private const int WrittenAtOnce = 500;
+    private const int ReadAtOnce = 2000;
+    private const int NotedAtOnce = 10_000;
 
     public async Task<ReplayCounts> RunAsync(ReplayInput input, TaskContext context, CancellationToken cancellationToken)
     {
         var keys = new RunKeys(input.Database, input.RunId);
         var manifest = await files.GetJsonAsync(keys.Manifest, RJson.Default.RunManifest, cancellationToken);
-        var missing = await MissingKeys.ReadAsync(files, keys, manifest, cancellationToken);
-        return input.Mode switch
+        var missing = await MissingKeys.ReadAsync(files, keys, input.Request?.Include, cancellationToken);
+        var size = input.Mode switch
         {
-            Announce => await AnnounceAsync(input, manifest, missing, cancellationToken),
-            DryRun => await ReplayAsync(input, manifest, missing, 0, null, new ReplayCounts(), keys.Replay("dry-run"), cancellationToken),
-            Execute when input.ApprovedBy is { Length: > 0 } approvedBy => await ExecuteAsync(input, manifest, missing, approvedBy, keys, cancellationToken),
-            Execute => throw new ShopException("Shop.InvalidInput", "approvedBy is needed: nobody replays without a second person's word."),
-            Verify => new ReplayCounts(
-                missing.Count, true, Differing: await ReDiff.CountAsync(login, input.Source, input.Target, manifest, missing, cancellationToken)),
-            _ => throw new ShopException("Shop.InvalidInput", $"mode is '{input.Mode}', expected {Announce}, {DryRun}, {Execute} or {Verify}."),
+            Announce or Withdraw => NotedAtOnce,
+            DryRun or Verify => ReadAtOnce,
+            Execute when input.ApprovedBy is not { Length: > 0 } =>
+                throw new ShopException("Shop.InvalidInput", "approvedBy is needed: nobody replays without a second person's word."),
+            Execute => WrittenAtOnce,
+            _ => throw new ShopException("Shop.InvalidInput", $"mode is '{input.Mode}', expected {Announce}, {DryRun}, {Execute}, {Verify} or {Withdraw}."),
         };
+        var soFar = (input.SoFar ?? new ReplayCounts()) with { Review = missing.Review };
+        IReadOnlyList<AggregateKey> batch = [.. missing.Keys.Skip(soFar.Next).Take(size)];
+        var counts = input.Mode switch
+        {
+            Announce or Withdraw => await NoteAsync(input, manifest, batch, soFar, cancellationToken),
+            Verify => soFar with
+            {
+                Differing = soFar.Differing + await ReDiff.CountAsync(login, input.Source, input.Target, manifest, batch, cancellationToken),
+            },
+            _ => await ReplayAsync(input, manifest, batch, soFar, keys, cancellationToken),
+        };
+        var next = soFar.Next + batch.Count;
+        return counts with { Next = next, IsDone = next >= missing.Keys.Count };
     }
 
-    private async Task<ReplayCounts> AnnounceAsync(
-        ReplayInput input, RunManifest manifest, IReadOnlyList<AggregateKey> missing, CancellationToken cancellationToken)
+    private async Task<ReplayCounts> NoteAsync(
+        ReplayInput input, RunManifest manifest, IReadOnlyList<AggregateKey> batch, ReplayCounts soFar, CancellationToken cancellationToken)
     {
         if (manifest.Plan.Replay?.Announce is { } table)
         {
             await using var target = await login.ConnectAsync(input.Target, cancellationToken);
-            await Announcements.WriteAsync(target, table, manifest.RunId, missing, cancellationToken);
+            var announcements = new Announcements(target, table, manifest.RunId);
+            await (input.Mode == Announce ? announcements.WriteAsync(batch, cancellationToken) : announcements.WithdrawAsync(batch, cancellationToken));
         }
 
-        return new ReplayCounts(missing.Count, true);
-    }
-
-    private Task<ReplayCounts> ExecuteAsync(
-        ReplayInput input, RunManifest manifest, IReadOnlyList<AggregateKey> missing, string approvedBy, RunKeys keys, CancellationToken cancellationToken)
-    {
-        var soFar = input.SoFar ?? new ReplayCounts();
-        var file = keys.Replay(soFar.Next.ToString("000000", CultureInfo.InvariantCulture));
-        return ReplayAsync(input, manifest, [.. missing.Take(soFar.Next + BatchSize)], soFar.Next, approvedBy, soFar, file, cancellationToken, missing.Count);
+        return soFar;
     }
 
     private async Task<ReplayCounts> ReplayAsync(
-        ReplayInput input, RunManifest manifest, IReadOnlyList<AggregateKey> missing, int from, string? approvedBy, ReplayCounts counts, string file,
-        CancellationToken cancellationToken, int? all = null)
+        ReplayInput input, RunManifest manifest, IReadOnlyList<AggregateKey> batch, ReplayCounts counts, RunKeys keys, CancellationToken cancellationToken)
     {
+        var approvedBy = input.Mode == Execute ? input.ApprovedBy : null;
+        var name = $"{input.Execution}/{(approvedBy is null ? "dry-run-" : "")}{counts.Next.ToString("000000", CultureInfo.InvariantCulture)}";
+        if (approvedBy is not null)
+        {
+            var begun = new ReplayBatch(
+                input.RunId, input.Execution, approvedBy, input.Request?.RequestedBy, counts.Next, counts.Next + batch.Count, time.GetUtcNow());
+            await files.PutJsonAsync(keys.ReplayBegun(name), begun, RJson.Default.ReplayBatch, cancellationToken);
+        }
+
         await using var source = await login.OpenAsync(input.Source, cancellationToken);
         await using var schema = await login.OpenAsync(input.Target, cancellationToken);
         await using var target = await login.ConnectAsync(input.Target, cancellationToken);
         var replayer = await Replayer.CreateAsync(manifest.Plan, manifest.RunId, source, schema, target, time, cancellationToken);
         using var log = new MemoryStream();
-        foreach (var key in missing.Skip(from))
+        foreach (var key in batch)
         {
             var outcome = await replayer.ReplayAsync(key, approvedBy, cancellationToken);
             log.Write(JsonSerializer.SerializeToUtf8Bytes(outcome, RJson.Default.ReplayOutcome));
             log.WriteByte((byte)'\n');
-            counts = counts with
-            {
-                WouldInsert = counts.WouldInsert + (outcome.Result == ReplayResult.WouldInsert ? 1 : 0),
-                Inserted = counts.Inserted + (outcome.Result == ReplayResult.Inserted ? 1 : 0),
-                AlreadyThere = counts.AlreadyThere + (outcome.Result == ReplayResult.AlreadyThere ? 1 : 0),
-                Conflicts = counts.Conflicts + (outcome.Result is ReplayResult.Conflict or ReplayResult.SourceGone ? 1 : 0),
-                Events = counts.Events + outcome.Events,
-            };
+            counts = Add(counts, outcome);
         }
 
         log.Position = 0;
-        await files.PutAsync(file, log, "application/x-ndjson", cancellationToken);
-        return counts with { Next = missing.Count, IsDone = missing.Count >= (all ?? missing.Count) };
+        await files.PutAsync(keys.Replay(name), log, "application/x-ndjson", cancellationToken);
+        return counts;
+    }
+
+    private static ReplayCounts Add(ReplayCounts counts, ReplayOutcome outcome)
+    {
+        var more = outcome.Result switch
+        {
+            ReplayResult.WouldInsert => counts with { WouldInsert = counts.WouldInsert + 1 },
+            ReplayResult.Inserted => counts with { Inserted = counts.Inserted + 1 },
+            ReplayResult.AlreadyThere => counts with { AlreadyThere = counts.AlreadyThere + 1 },
+            ReplayResult.SourceGone => counts with { Gone = counts.Gone + 1 },
+            _ => counts with { Conflicts = counts.Conflicts + 1 },
+        };
+        return more with { Events = counts.Events + outcome.Events };
     }
 }

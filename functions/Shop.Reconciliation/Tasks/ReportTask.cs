@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Shop.Lambda;
 using Shop.Reconciliation.Comparing;
+using Shop.Reconciliation.Replaying;
 using Shop.Reconciliation.Reports;
 using Shop.Reconciliation.Reports.Html;
 using Shop.Reconciliation.Storage;
@@ -39,7 +40,7 @@ internal sealed class ReportTask(IReportFiles files, TimeProvider time, Func<Rep
         }
 
         var report = ReportBuilder.Build(manifest, versions, groups, differences, input, time.GetUtcNow());
-        await WriteAsync(report, keys, cancellationToken);
+        await WriteAsync(report, MissingKeys.Write(manifest, differences), keys, cancellationToken);
         return new(
             input.RunId,
             input.Database,
@@ -58,7 +59,7 @@ internal sealed class ReportTask(IReportFiles files, TimeProvider time, Func<Rep
             report.ContentHash!);
     }
 
-    private async Task WriteAsync(Report report, RunKeys keys, CancellationToken cancellationToken)
+    private async Task WriteAsync(Report report, byte[] missingKeys, RunKeys keys, CancellationToken cancellationToken)
     {
         var sums = new StringBuilder();
         foreach (var (name, entries) in report.Classes)
@@ -68,6 +69,7 @@ internal sealed class ReportTask(IReportFiles files, TimeProvider time, Func<Rep
         }
 
         await AddAsync(keys.Ndjson, "application/x-ndjson", ReportNdjson.Write(report));
+        await AddAsync(keys.MissingKeys, "application/x-ndjson", missingKeys);
         await AddAsync(keys.Markdown, "text/markdown; charset=utf-8", Encoding.UTF8.GetBytes(ReportMarkdown.Write(report)));
         await AddAsync(keys.Html, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(ReportHtml.Write(report)));
         var json = ReportHash.Write(report);

@@ -15,7 +15,11 @@ public sealed record RunManifest(
     string WindowStart,
     TailCounts? Tail,
     IReadOnlyList<RangeGroup> Groups,
-    int RangeRows = 0);
+    int RangeRows = 0,
+    IReadOnlyList<string>? Warnings = null)
+{
+    public IReadOnlyList<string> Warnings { get; init; } = Warnings ?? [];
+}
 
 public sealed record RangeGroup(int Group, IReadOnlyList<KeyRange> Ranges);
 

@@ -27,6 +27,9 @@ internal sealed class RunPlanner(IReportFiles files, RunKeys keys, RowHash? hash
     /// <summary>Hears of the window's result, long before anything else is known.</summary>
     public Action<TailCounts>? TailCompared { get; init; }
 
+    /// <summary>Hears what a person should know before anything is compared.</summary>
+    public Action<IReadOnlyList<string>>? Warned { get; init; }
+
     /// <summary>Hears how many rows have been cut into ranges, of about how many.</summary>
     public Action<long, long>? Cut { get; init; }
 
@@ -34,10 +37,19 @@ internal sealed class RunPlanner(IReportFiles files, RunKeys keys, RowHash? hash
         ReconciliationPlan plan, PlanInput input, SnapshotSession source, SnapshotSession target, CancellationToken cancellationToken)
     {
         var rowHash = hash ?? RowHash.Named(plan.Hash);
-        var tables = await ComparedTables.ReadAsync(plan, source, target, cancellationToken);
+        var schemas = await BothSchemas.ReadAsync(ComparedTables.TablesOf(plan), source, target, cancellationToken);
+        PlanColumns.Check(plan, schemas);
+        var notes = new List<string>();
+        plan = PlanColumns.OnBothSides(plan, schemas, notes);
+        var tables = ComparedTables.Of(plan, schemas);
         var sql = new AggregateSql(tables, rowHash);
         var (ours, theirs) = (new RangeReader(source, sql), new RangeReader(target, sql));
-        var boundary = await BoundaryReader.ReadAsync(plan, input, ours, theirs, cancellationToken);
+        var checks = new PlanChecks(plan, tables, source, target);
+        tables = tables with { Drift = [.. tables.Drift, .. await checks.OwnerlessAsync(ours, theirs, cancellationToken)], Notes = [.. tables.Notes, .. notes] };
+        var mark = plan.Replay?.RecoveredFrom is { } column && schemas[plan.Root.Table].Target.Any(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase)) ? column : null;
+        var boundary = await new BoundaryReader(plan, mark).ReadAsync(input, ours, theirs, cancellationToken);
+        var warnings = await checks.WarningsAsync(input, mark, boundary, theirs, cancellationToken);
+        Warned?.Invoke([.. notes, .. warnings]);
         var window = SqlTime.Iso(WindowStart(plan, input, boundary));
         var tail = await CompareTailAsync(plan, input, boundary, ours, theirs, cancellationToken);
         if (tail is not null)
@@ -52,7 +64,7 @@ internal sealed class RunPlanner(IReportFiles files, RunKeys keys, RowHash? hash
         // The greatest keys first: where keys grow with time they are the newest.
         var groups = ranges.Reverse().Chunk(size).Select((g, i) => new RangeGroup(i, g)).ToList();
         var manifest = new RunManifest(
-            input.RunId, plan, tables, boundary, rowHash.Name, Side(source), Side(target), window, tail, groups, rangeRows);
+            input.RunId, plan, tables, boundary, rowHash.Name, Side(source), Side(target), window, tail, groups, rangeRows, warnings);
         await files.PutJsonAsync(keys.Manifest, manifest, RJson.Default.RunManifest, cancellationToken);
         return manifest;
     }
@@ -76,9 +88,9 @@ internal sealed class RunPlanner(IReportFiles files, RunKeys keys, RowHash? hash
             return null;
         }
 
-        var from = SqlTime.Format(WindowStart(plan, input, boundary));
+        var from = plan.Root.Format(version, WindowStart(plan, input, boundary));
         var old = await ours.KeysBetweenAsync(version, from, null, MaxTail, cancellationToken);
-        var current = await theirs.KeysBetweenAsync(version, from, SqlTime.Format(boundary.PromotedAt), MaxTail, cancellationToken);
+        var current = await theirs.KeysBetweenAsync(version, from, plan.Root.Format(version, boundary.PromotedAt), MaxTail, cancellationToken);
         var counts = new ClassCounter();
         await using var file = new DifferenceFile();
         var comparer = new RangeComparer(ours, theirs, new DifferenceBuilder(plan, boundary), plan.LeafRows);

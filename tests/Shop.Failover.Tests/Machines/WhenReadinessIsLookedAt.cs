@@ -7,6 +7,8 @@ public sealed class WhenReadinessIsLookedAt
 {
     private readonly PlayedMachine _machine = new PlayedMachine("preflight")
         .Answer("ReadCatalogCluster", """{"GlobalClusters":[{}]}""")
+        .Answer("ReadCatalogMember", """{"DbClusters":[{"DbClusterMembers":[{}],"EngineVersion":"8.0"}]}""")
+        .Answer("ReadOrdersMember", """{"DbClusters":[{"DbClusterMembers":[{}],"EngineVersion":"8.0"}]}""")
         .Answer("ReadOrdersCluster", """{"GlobalClusters":[{}]}""")
         .Answer("ReadRouting", """{"Payload":{}}""");
 

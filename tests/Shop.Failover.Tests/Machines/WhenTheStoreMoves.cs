@@ -20,6 +20,8 @@ public sealed class WhenTheStoreMoves
         .Answer("SinceWhen", """{"Payload":{"lagSince":"2026-03-14T02:50:00Z"}}""")
         .Answer("ReadLag", """{"MetricDataResults":[]}""")
         .Answer("ReadCatalogCluster", """{"GlobalClusters":[{}]}""")
+        .Answer("ReadCatalogMember", """{"DbClusters":[{"DbClusterMembers":[{}],"EngineVersion":"8.0"}]}""")
+        .Answer("ReadOrdersMember", """{"DbClusters":[{"DbClusterMembers":[{}],"EngineVersion":"8.0"}]}""")
         .Answer("ReadOrdersCluster", """{"GlobalClusters":[{}]}""")
         .Answer("ReadRouting", """{"Payload":{"converged":false,"states":[]}}""")
         .Answer("EvaluatePreflight", Go)
@@ -270,7 +272,7 @@ public sealed class WhenTheStoreMoves
 
         Assert.Equal(ExecutionStatus.Succeeded, result.Status);
         Assert.Equal(
-            ["EvaluatePreflight", "ReadCatalogCluster", "ReadLag", "ReadLastMove", "ReadOrdersCluster", "ReadRival", "ReadRouting", "SinceWhen"],
+            ["EvaluatePreflight", "ReadCatalogCluster", "ReadCatalogMember", "ReadLag", "ReadLastMove", "ReadOrdersCluster", "ReadOrdersMember", "ReadRival", "ReadRouting", "SinceWhen"],
             _machine.Calls.Select(c => c.State).Order(StringComparer.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shop.Failover.Preflight;
 
 namespace Shop.Failover.Tests.Preflight;
@@ -58,6 +59,27 @@ public sealed class PreflightVerdictTests
     [Fact]
     public void A_cluster_without_a_member_here_blocks() =>
         Assert.Equal("noGo", Evaluate("failover", """{"globalCluster":{"GlobalClusterMembers":[]}}""", Cluster()).Verdict);
+
+    [Theory]
+    [InlineData("failover", 1, "8.0.mysql_aurora.3.08.0", "go", null)]
+    [InlineData("failover", 0, "8.0.mysql_aurora.3.08.0", "noGo", "cluster.catalog.instances")]
+    [InlineData("failover", 1, "8.0.mysql_aurora.3.08.1", "go", "cluster.catalog.version")]
+    [InlineData("switchover", 1, "8.0.mysql_aurora.3.08.1", "noGo", "cluster.catalog.version")]
+    public void A_cluster_that_could_not_become_the_writer_is_said_before_it_is_tried(string mode, int instances, string version, string verdict, string? check)
+    {
+        var catalog = JsonNode.Parse(Cluster())!;
+        catalog["globalCluster"]!["EngineVersion"] = "8.0.mysql_aurora.3.08.0";
+        catalog["member"] = new JsonObject { ["instances"] = instances, ["engineVersion"] = version };
+
+        var answer = Evaluate(mode, catalog.ToJsonString(), Cluster());
+
+        Assert.Equal(verdict, answer.Verdict);
+        Assert.Equal(check, answer.Checks.SingleOrDefault(c => c.Id.StartsWith("cluster.catalog.", StringComparison.Ordinal))?.Id);
+    }
+
+    [Fact]
+    public void Whoever_writes_already_needs_no_second_look() =>
+        Assert.DoesNotContain(Evaluate("failover", Cluster(writer: Here), Cluster()).Checks, c => c.Id == "cluster.catalog.instances");
 
     [Fact]
     public void An_unknown_database_blocks()

@@ -58,7 +58,7 @@ public sealed class WhenDatabasesAreMigrated(StoreFixture store)
     }
 
     [Fact]
-    public async Task A_column_that_is_there_without_its_version_is_not_added_again()
+    public async Task A_column_or_an_index_that_is_there_without_its_version_is_not_added_again()
     {
         await using var database = await StoreFixture.NewDatabaseAsync();
         await using var migrator = await store.MigratorAsync(database);
@@ -67,8 +67,9 @@ public sealed class WhenDatabasesAreMigrated(StoreFixture store)
 
         var result = await MigrateAsync(migrator, "orders");
 
-        Assert.Equal([1, 2, 3], result.GetProperty("applied").EnumerateArray().Select(v => v.GetInt32()));
+        Assert.Equal([1, 2, 3, 4], result.GetProperty("applied").EnumerateArray().Select(v => v.GetInt32()));
         Assert.Equal(2, await database.ScalarAsync<long>("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'orders' AND column_name IN ('correlation_id', 'recovered_from')", Cancellation));
+        Assert.Equal(1, await database.ScalarAsync<long>("SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = 'orders' AND index_name = 'ix_outbox_order'", Cancellation));
     }
 
     [Fact]

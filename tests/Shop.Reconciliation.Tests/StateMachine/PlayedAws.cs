@@ -23,12 +23,13 @@ internal sealed class PlayedAws : ITaskInvoker
         ["CompareGroup"] = input => Payload($$"""{"group":{{input.GetProperty("Payload").GetProperty("group")}},"missing":1,"changed":0,"resurrected":0,"extra":0}"""),
         ["DescribeSnapshot"] = _ => JsonNode.Parse("""{"DbClusterSnapshots":[{"Status":"available","DbClusterSnapshotArn":"arn:kept"}]}""")!,
         ["Announce"] = _ => Payload("""{"next":25,"isDone":true}"""),
-        ["DryRun"] = _ => Payload("""{"next":25,"isDone":true,"wouldInsert":24,"inserted":0,"alreadyThere":0,"conflicts":1,"events":24}"""),
+        ["DryRun"] = _ => Payload("""{"next":25,"isDone":true,"wouldInsert":24,"inserted":0,"alreadyThere":0,"conflicts":1,"gone":0,"review":3,"events":24}"""),
         ["AskApproval"] = _ => JsonNode.Parse("""{"approved":true,"by":"second","at":"2026-11-23T13:00:00Z"}""")!,
         ["Replay"] = input => Payload(input.GetProperty("Payload").GetProperty("soFar").GetProperty("next").GetInt32() == 0
-            ? """{"next":10,"isDone":false,"wouldInsert":0,"inserted":10,"alreadyThere":0,"conflicts":0,"events":10}"""
-            : """{"next":25,"isDone":true,"wouldInsert":0,"inserted":24,"alreadyThere":0,"conflicts":1,"events":24}"""),
-        ["Verify"] = _ => Payload("""{"next":25,"isDone":true,"differing":1}"""),
+            ? """{"next":10,"isDone":false,"wouldInsert":0,"inserted":10,"alreadyThere":0,"conflicts":0,"gone":0,"review":3,"events":10}"""
+            : """{"next":25,"isDone":true,"wouldInsert":0,"inserted":24,"alreadyThere":1,"conflicts":0,"gone":0,"review":3,"events":24}"""),
+        ["Verify"] = _ => Payload("""{"next":25,"isDone":true,"differing":0}"""),
+        ["Withdraw"] = _ => Payload("""{"next":25,"isDone":true}"""),
         ["Report"] = _ => Payload("""{"runId":"r","database":"orders","reportPrefix":"p/","missing":25,"completeness":"exact"}"""),
     };
 

@@ -24,7 +24,9 @@ public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
         string[] login = ["--source", sides[3], "--target", sides[5]];
         (code, output, _) = await RunAsync(["replay", "--run", run, .. login]);
         Assert.Equal(ExitCode.Different, code);
-        Assert.Contains("3 would be inserted (dry run: nothing was written)", output, StringComparison.Ordinal);
+        Assert.Contains("1 would be inserted (dry run: nothing was written)", output, StringComparison.Ordinal);
+        Assert.Contains("2 missing are left out", output, StringComparison.Ordinal);
+        login = [.. login, "--include", "older-than-the-tail"];
         (code, output, _) = await RunAsync(["replay", "--run", run, .. login, "--execute", "--approved-by", "ada"]);
         Assert.Equal(ExitCode.Equal, code);
         Assert.Contains("3 inserted", output, StringComparison.Ordinal);
@@ -63,6 +65,58 @@ public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
         await File.WriteAllTextAsync(record, "{}", TestContext.Current.CancellationToken);
         var (code, _, error) = await RunAsync(["compare", "--run", run, "--fresh", .. sides]);
         Assert.True(code != ExitCode.Equal && File.Exists(record) && error.Contains("replay.ndjson", StringComparison.Ordinal), error);
+    }
+
+    [Fact]
+    public async Task Another_database_than_the_one_that_was_planned_is_refused_unless_it_is_said_to_have_moved()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 500);
+        var (run, empty) = (folder.Run("run"), await servers.CreateDatabaseAsync("CREATE TABLE thing (id INT PRIMARY KEY, owner VARCHAR(50), created_at DATETIME(6), updated_at DATETIME(6), v INT); CREATE TABLE part (thing_id INT, n INT, v INT, PRIMARY KEY (thing_id, n))"));
+        await RunAsync(["compare", "--run", run, .. sides]);
+
+        string[] replay = ["replay", "--run", run, "--source", Url(empty), "--target", sides[5], "--include", "older-than-the-tail", "--execute", "--approved-by", "ada"];
+        var (code, _, error) = await RunAsync(replay);
+        Assert.Equal(ExitCode.Error, code);
+        Assert.Contains("--moved", error, StringComparison.Ordinal);
+
+        // The wrong one all the same: it has nothing of what is missing, and that is no success.
+        (code, var output, _) = await RunAsync([.. replay, "--moved"]);
+        Assert.Equal(ExitCode.SourceGone | ExitCode.Different, code);
+        Assert.Contains("1 gone from the source", output, StringComparison.Ordinal);
+        Assert.Contains("1 still differ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_the_connection_is_to_be_secured_is_taken_from_the_command_that_says_it()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 50);
+        await RunAsync(["compare", "--run", folder.Run("run"), .. sides]);
+
+        string[] replay = ["replay", "--run", folder.Run("run"), "--source", sides[3], "--target", sides[5]];
+
+        // The servers of this test have no certificate.
+        Assert.NotEqual(ExitCode.Error, (await RunAsync(replay)).Code);
+        Assert.Equal(ExitCode.Error, (await RunAsync([.. replay, "--tls", "verify-full"])).Code);
+    }
+
+    [Fact]
+    public async Task Without_a_failover_what_differs_is_listed_and_nothing_is_said_of_a_loss()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 2_000);
+        var run = folder.Run("run");
+
+        var (_, output, error) = await RunAsync(["compare", "--run", run, .. sides[..6]]);
+
+        Assert.Contains("No failover was named", error, StringComparison.Ordinal);
+        Assert.Contains("thing: 3 missing, 2 changed", output, StringComparison.Ordinal);
+        var report = ToolFolder.Report(run);
+        Assert.Contains("No failover was named", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("older-than-the-tail", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("did not arrive", report, StringComparison.Ordinal);
+        Assert.Contains("none was named", await File.ReadAllTextAsync(Path.Combine(run, "thing", "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +169,7 @@ public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
     [InlineData("compare --run /nowhere/x --until never", "expected window, versions, content")]
     [InlineData("plan --frobnicate 1", "no option --frobnicate")]
     [InlineData("init --source postgres://a/b", "not of the form mysql://")]
+    [InlineData("report --run x --until window", "expected versions or content")]
     [InlineData("replay --run x --execute", "--execute and --approved-by go together")]
     public async Task What_is_wrong_is_said_in_a_line(string words, string message)
     {

@@ -6,6 +6,11 @@ namespace Shop.Simulation.Exploration;
 /// <summary>What can be done to a run that was played before: everything, at each place.</summary>
 internal static class Disturbances
 {
+    /// <summary>Two databases make two visits a round.</summary>
+    private const int FirstVisits = 6;
+
+    private const int EveryLater = 5;
+
     private static readonly FaultKind[] OfPlainCalls = Enum.GetValues<FaultKind>();
 
     // A nested execution is started once or not at all, and its start is not late; a question is asked again by nobody.
@@ -61,11 +66,18 @@ internal static class Disturbances
         }
     }
 
-    /// <summary>A crash with a redrive at each boundary between two events; in the main situations all else as well.</summary>
+    /// <summary>A crash with a redrive at each boundary between two events; in the main situations all else as well. Of a loop that waits the first rounds, and some of the others.</summary>
     public static IEnumerable<Schedule> Boundaries(RunReport report, bool isMain)
     {
+        var visits = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var at = 1; at <= report.Events; at++)
         {
+            var visit = visits[report.Sites[at - 1]] = visits.GetValueOrDefault(report.Sites[at - 1]) + 1;
+            if (visit > FirstVisits && visit % EveryLater != 0)
+            {
+                continue;
+            }
+
             // Elsewhere each boundary gets a redrive and, in turn, one of the others.
             BoundaryKind[] kinds = isMain ? AtMost : [BoundaryKind.Redrive, AtMost[1 + (at % (AtMost.Length - 1))]];
             foreach (var kind in kinds)

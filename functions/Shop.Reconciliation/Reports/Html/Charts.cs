@@ -87,6 +87,11 @@ internal static class Charts
             yield return ("last write there", last);
         }
 
+        if (report.Incident.IsAssumed is true)
+        {
+            yield break;
+        }
+
         yield return ("failover started", report.Incident.FailoverStartedAt);
         if (report.Incident.PromotedAt != report.Incident.FailoverStartedAt)
         {

@@ -60,8 +60,8 @@ internal static class Cover
             <div><dt>New primary</dt><dd>{Text.Of(Name(incident.NewRegion, report.Evidence.New))}</dd></div>
             <div><dt>Replicated at least through</dt><dd>{Text.Time(incident.ReplicatedThrough)}</dd></div>
             <div><dt>Last write on the old primary</dt><dd>{Text.Time(incident.LastOldWrite)}</dd></div>
-            <div><dt>Failover started</dt><dd>{Text.Time(incident.FailoverStartedAt)}</dd></div>
-            <div><dt>New primary promoted</dt><dd>{Text.Time(incident.PromotedAt)}</dd></div>
+            <div><dt>Failover started</dt><dd>{Failover(incident, incident.FailoverStartedAt)}</dd></div>
+            <div><dt>New primary promoted</dt><dd>{Failover(incident, incident.PromotedAt)}</dd></div>
             <div><dt>Lag at promotion</dt><dd>{lag}</dd></div>
             <div><dt>First and last loss</dt><dd>{(incident.FirstLoss is null ? "<span class=\"none\">none</span>" : $"{Text.Time(incident.FirstLoss)}<br>{Text.Time(incident.LastLoss)}")}</dd></div>
             </dl>
@@ -69,6 +69,8 @@ internal static class Cover
 
             """);
     }
+
+    private static string Failover(Incident incident, DateTimeOffset at) => incident.IsAssumed is true ? "<span class=\"none\">none was named</span>" : Text.Time(at);
 
     /// <summary>What the failover called it, or where it answered.</summary>
     private static string Name(string? name, Tasks.SideEvidence side) =>
