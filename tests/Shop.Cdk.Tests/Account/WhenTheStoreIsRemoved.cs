@@ -39,7 +39,6 @@ public sealed class WhenTheStoreIsRemoved
     [Theory]
     [InlineData("-global", "replica-updates", "ResourceInUseException", "the replica of shop-dev-carts in us-west-2 does not go")]
     [InlineData("primary-data", "delete-bucket", "AccessDenied", "AccessDenied")]
-    [InlineData("primary-data", "delete-stack", "AccessDenied", "AccessDenied")]
     public async Task What_does_not_go_is_told(string part, string call, string error, string told)
     {
         using var account = PlayedAccount.DeployedOf(Templates.Default, "dev", part);
