@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Shop.Simulation.Executions;
 using Shop.Simulation.Judging;
 using Shop.Simulation.Schedules;
@@ -8,7 +9,7 @@ namespace Shop.Simulation.Exploration;
 
 /// <summary>Plays schedules until there were as many distinct runs as wanted: first what can be listed, then what chance draws.</summary>
 /// <remarks>Two runs at a time, each on a thread of its own; they share nothing but the parsed definitions and what is counted.</remarks>
-internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool>? stopsAt = null)
+internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool>? stopsAt = null, Action<string>? say = null)
 {
     /// <summary>Events of a run that is not disturbed at each place, for that would take its time: a week of waiting for a snapshot.</summary>
     private const int LongRun = 3_000;
@@ -80,6 +81,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
             new ParallelOptions { MaxDegreeOfParallelism = Threads },
             schedule => Play(schedule, measures));
         _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, _events - events, clock.Elapsed));
+        say?.Invoke(_phases[^1].ToString());
     }
 
     private void Play(Schedule schedule, bool measures)
@@ -115,4 +117,8 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 }
 
 /// <param name="Total">How many schedules the phase could have played, if they can be listed.</param>
-internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, long Events, TimeSpan Time);
+internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, long Events, TimeSpan Time)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"  {Name,-16} {Runs,7} runs{(Total is { } total ? $" of {total}" : ""),-10} {Distinct,7} new {Events,11} events {Time.TotalSeconds,6:F1} s");
+}
