@@ -35,7 +35,8 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         var explored = Scenarios.All.Where(s => s.IsExplored && _measured.ContainsKey(s.Name + "/0")).Select(s => _measured[s.Name + "/0"]).ToList();
         PlayShare("landmarks", [.. Disturbances.Landmarks(_measured.Values.Where(r => r.Events < LongRun))], 0.50);
         PlayShare("single faults", [.. explored.SelectMany(Disturbances.Faults)], 0.60);
-        PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.75);
+        PlayShare("redrives", [.. explored.SelectMany(Disturbances.Redrives)], 0.70);
+        PlayShare("interruptions", [.. explored.SelectMany(report => Disturbances.Interruptions(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.70, 0.06);
         PlayShare("pairs of faults", Pairs(explored), 0.88);
         Play("swarm", explored.Count == 0 ? [] : Swarm.Schedules(explored), measures: false);
         return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, Environment.CpuUsage.TotalTime - processor, _events, _coverage, [.. _phases], [.. _broken]);
@@ -55,10 +56,10 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         return [.. firsts.Select(s => _measured.GetValueOrDefault(s.ToString())).Where(r => r?.Events < LongRun).SelectMany(r => Disturbances.Seconds(r!))];
     }
 
-    /// <summary>Plays an even selection, so that a small budget sees something of each part.</summary>
-    private void PlayShare(string phase, IReadOnlyList<Schedule> schedules, double until)
+    /// <summary>Plays an even selection, so that a small budget sees something of each part: until so much of it is used up, and of it no more than <paramref name="atMost"/>.</summary>
+    private void PlayShare(string phase, IReadOnlyList<Schedule> schedules, double until, double atMost = 1)
     {
-        var room = Math.Max(0, (int)(budget * until) - _fingerprints.Count);
+        var room = Math.Max(0, (int)Math.Min(budget * atMost, (budget * until) - _fingerprints.Count));
         if (schedules.Count == 0 || room == 0)
         {
             return;
