@@ -22,6 +22,7 @@ public sealed class WhenARunIsReplayed
     [InlineData("failback-of-one-wish-asked/1495/f17E,f75w/b721o")] // the holder let go of the lock between a look at it and the takeover
     [InlineData("moved-by-others/10022/f2w,f112x")] // somebody had moved one database by hand before this run looked at it, and the other after
     [InlineData("moved-by-others/10022/f1w")]
+    [InlineData("failback-twice/2655/f44l,f49d,f57O,f89x")] // a child that had waited for the lag acted for a run that had lost its lock meanwhile
     public async Task What_was_mended_stays_so(string text)
     {
         var subject = await Subject.RealAsync();

@@ -21,7 +21,8 @@ public sealed class WhenEverythingIsTried
         }
 
         var budget = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : UsualRuns;
-        var summary = new Explorer(subject, budget).Explore();
+        // The whole search takes minutes: whoever waits sees how far it is.
+        var summary = new Explorer(subject, budget, say: budget > UsualRuns ? text => Console.Error.WriteLine(text) : null).Explore();
         Console.WriteLine(summary);
 
         Assert.Empty(summary.Broken.Select(r => $"{r.Schedule}: {r.Violations[0]}").Take(20));

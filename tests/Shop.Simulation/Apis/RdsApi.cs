@@ -95,7 +95,7 @@ internal static class RdsApi
             {
                 writer.WriteString("DbClusterIdentifier"u8, id);
                 writer.WriteString("Status"u8, member.StatusOf(region));
-                writer.WriteString("EngineVersion"u8, "8.0.mysql_aurora.3.10.0"u8);
+                writer.WriteString("EngineVersion"u8, GlobalDatabase.EngineVersion);
                 writer.WriteStartArray("DbClusterMembers"u8);
                 writer.WriteStartObject();
                 writer.WriteString("DbInstanceIdentifier"u8, id + "-1");

@@ -17,8 +17,8 @@ internal static class Disturbances
     private static readonly FaultKind[] OfNested = [FaultKind.Error, FaultKind.LostAnswer, FaultKind.Timeout, FaultKind.TimeoutWithEffect, FaultKind.Crash, FaultKind.ErrorAlways];
     private static readonly FaultKind[] OfQuestions = [FaultKind.Error, FaultKind.LostAnswer, FaultKind.Timeout, FaultKind.Twice, FaultKind.Crash];
 
-    private static readonly BoundaryKind[] AtMost =
-        [BoundaryKind.Redrive, BoundaryKind.Abort, BoundaryKind.RedriveLate, BoundaryKind.HostCrash, BoundaryKind.StopOne, BoundaryKind.StartAfresh, BoundaryKind.Duplicate, BoundaryKind.Opposite, BoundaryKind.Operator];
+    private static readonly BoundaryKind[] Others =
+        [BoundaryKind.Abort, BoundaryKind.RedriveLate, BoundaryKind.HostCrash, BoundaryKind.StopOne, BoundaryKind.StartAfresh, BoundaryKind.Duplicate, BoundaryKind.Opposite, BoundaryKind.Operator];
 
     public static FaultKind[] KindsOf(CallType type) => type switch
     {
@@ -66,20 +66,15 @@ internal static class Disturbances
         }
     }
 
-    /// <summary>A crash with a redrive at each boundary between two events; in the main situations all else as well. Of a loop that waits the first rounds, and some of the others.</summary>
-    public static IEnumerable<Schedule> Boundaries(RunReport report, bool isMain)
-    {
-        var visits = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var at = 1; at <= report.Events; at++)
-        {
-            var visit = visits[report.Sites[at - 1]] = visits.GetValueOrDefault(report.Sites[at - 1]) + 1;
-            if (visit > FirstVisits && visit % EveryLater != 0)
-            {
-                continue;
-            }
+    /// <summary>A crash with a redrive at each boundary between two events. Of a loop that waits the first rounds, and some of the others.</summary>
+    public static IEnumerable<Schedule> Redrives(RunReport report) => Boundaries(report).Select(at => report.Schedule.With(new Boundary(at, BoundaryKind.Redrive)));
 
-            // Elsewhere each boundary gets a redrive and, in turn, one of the others.
-            BoundaryKind[] kinds = isMain ? AtMost : [BoundaryKind.Redrive, AtMost[1 + (at % (AtMost.Length - 1))]];
+    /// <summary>What else can happen between two events: in the main situations all of it at each place, elsewhere one kind in turn.</summary>
+    public static IEnumerable<Schedule> Interruptions(RunReport report, bool isMain)
+    {
+        foreach (var at in Boundaries(report))
+        {
+            BoundaryKind[] kinds = isMain ? Others : [Others[at % Others.Length]];
             foreach (var kind in kinds)
             {
                 yield return report.Schedule.With(new Boundary(at, kind));
@@ -87,5 +82,18 @@ internal static class Disturbances
         }
 
         yield return report.Schedule.With(new Boundary(0, BoundaryKind.RedriveFailed));
+    }
+
+    private static IEnumerable<int> Boundaries(RunReport report)
+    {
+        var visits = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 1; at <= report.Events; at++)
+        {
+            var visit = visits[report.Sites[at - 1]] = visits.GetValueOrDefault(report.Sites[at - 1]) + 1;
+            if (visit <= FirstVisits || visit % EveryLater == 0)
+            {
+                yield return at;
+            }
+        }
     }
 }

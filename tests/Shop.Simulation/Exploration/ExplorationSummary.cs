@@ -14,7 +14,7 @@ internal sealed record ExplorationSummary(
         Line($"Simulation: {Runs} runs, {Distinct} distinct, {Events} events in {Time.TotalSeconds:F1} s ({Processor.TotalSeconds:F1} s of processors); {Broken.Count} broke a rule");
         foreach (var phase in Phases)
         {
-            Line($"  {phase.Name,-16} {phase.Runs,7} runs{(phase.Total is { } total ? $" of {total}" : ""),-10} {phase.Distinct,7} new {phase.Events,11} events {phase.Time.TotalSeconds,6:F1} s");
+            text.AppendLine(phase.ToString());
         }
 
         foreach (var machine in Coverage.Map.Points.Select(p => p.Machine).Distinct())

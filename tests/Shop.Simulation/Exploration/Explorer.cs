@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Shop.Simulation.Executions;
 using Shop.Simulation.Judging;
 using Shop.Simulation.Schedules;
@@ -8,7 +9,7 @@ namespace Shop.Simulation.Exploration;
 
 /// <summary>Plays schedules until there were as many distinct runs as wanted: first what can be listed, then what chance draws.</summary>
 /// <remarks>Two runs at a time, each on a thread of its own; they share nothing but the parsed definitions and what is counted.</remarks>
-internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool>? stopsAt = null)
+internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool>? stopsAt = null, Action<string>? say = null)
 {
     /// <summary>Events of a run that is not disturbed at each place, for that would take its time: a week of waiting for a snapshot.</summary>
     private const int LongRun = 3_000;
@@ -34,7 +35,8 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         var explored = Scenarios.All.Where(s => s.IsExplored && _measured.ContainsKey(s.Name + "/0")).Select(s => _measured[s.Name + "/0"]).ToList();
         PlayShare("landmarks", [.. Disturbances.Landmarks(_measured.Values.Where(r => r.Events < LongRun))], 0.50);
         PlayShare("single faults", [.. explored.SelectMany(Disturbances.Faults)], 0.60);
-        PlayShare("boundaries", [.. explored.SelectMany(report => Disturbances.Boundaries(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.75);
+        PlayShare("redrives", [.. explored.SelectMany(Disturbances.Redrives)], 0.70);
+        PlayShare("interruptions", [.. explored.SelectMany(report => Disturbances.Interruptions(report, Scenarios.Find(report.Schedule.Scenario).IsPaired))], 0.70, 0.06);
         PlayShare("pairs of faults", Pairs(explored), 0.88);
         Play("swarm", explored.Count == 0 ? [] : Swarm.Schedules(explored), measures: false);
         return new ExplorationSummary(_runs, _fingerprints.Count, clock.Elapsed, Environment.CpuUsage.TotalTime - processor, _events, _coverage, [.. _phases], [.. _broken]);
@@ -54,10 +56,10 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
         return [.. firsts.Select(s => _measured.GetValueOrDefault(s.ToString())).Where(r => r?.Events < LongRun).SelectMany(r => Disturbances.Seconds(r!))];
     }
 
-    /// <summary>Plays an even selection, so that a small budget sees something of each part.</summary>
-    private void PlayShare(string phase, IReadOnlyList<Schedule> schedules, double until)
+    /// <summary>Plays an even selection, so that a small budget sees something of each part: until so much of it is used up, and of it no more than <paramref name="atMost"/>.</summary>
+    private void PlayShare(string phase, IReadOnlyList<Schedule> schedules, double until, double atMost = 1)
     {
-        var room = Math.Max(0, (int)(budget * until) - _fingerprints.Count);
+        var room = Math.Max(0, (int)Math.Min(budget * atMost, (budget * until) - _fingerprints.Count));
         if (schedules.Count == 0 || room == 0)
         {
             return;
@@ -80,6 +82,7 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
             new ParallelOptions { MaxDegreeOfParallelism = Threads },
             schedule => Play(schedule, measures));
         _phases.Add(new PhaseSummary(phase, _runs - before, _fingerprints.Count - distinct, total, _events - events, clock.Elapsed));
+        say?.Invoke(_phases[^1].ToString());
     }
 
     private void Play(Schedule schedule, bool measures)
@@ -115,4 +118,8 @@ internal sealed class Explorer(Subject subject, int budget, Func<RunReport, bool
 }
 
 /// <param name="Total">How many schedules the phase could have played, if they can be listed.</param>
-internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, long Events, TimeSpan Time);
+internal sealed record PhaseSummary(string Name, int Runs, int Distinct, int? Total, long Events, TimeSpan Time)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"  {Name,-16} {Runs,7} runs{(Total is { } total ? $" of {total}" : ""),-10} {Distinct,7} new {Events,11} events {Time.TotalSeconds,6:F1} s");
+}

@@ -12,6 +12,9 @@ namespace Shop.Simulation.Model;
 /// </remarks>
 internal sealed class GlobalDatabase
 {
+    /// <summary>The one of all members.</summary>
+    public const string EngineVersion = "8.0.mysql_aurora.3.08.0";
+
     private static readonly TimeSpan PendingFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RebuildTakes = TimeSpan.FromSeconds(120);
 
@@ -115,7 +118,7 @@ internal sealed class GlobalDatabase
         writer.WriteString("GlobalClusterArn"u8, $"arn:aws:rds::000000000000:global-cluster:{Id}");
         writer.WriteString("Status"u8, seen.Operation is null ? "available" : seen.Operation.AllowsLoss ? "failing-over" : "switching-over");
         writer.WriteString("Engine"u8, "aurora-mysql");
-        writer.WriteString("EngineVersion"u8, "8.0.mysql_aurora.3.08.0");
+        writer.WriteString("EngineVersion"u8, EngineVersion);
         writer.WriteStartArray("GlobalClusterMembers"u8);
         foreach (var region in RegionCode.Both)
         {
