@@ -11,6 +11,7 @@ namespace Shop.Reconciliation.Reports;
 internal sealed partial class CsvWriter
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\t\"\r\n");
     private readonly StringBuilder _text = new();
 
     public void Line(IReadOnlyList<string?> values) => _text.AppendJoin(',', values.Select(Field)).Append("\r\n");
@@ -22,7 +23,7 @@ internal sealed partial class CsvWriter
         // OWASP ASVS 5.0, 1.2.10. A plain negative number is no formula.
         var safe = value is { Length: > 0 } && IsFormula(value) ? $"'{value}" : value ?? "";
         safe = HiddenFormula().Replace(safe, "$1'$2");
-        return safe.AsSpan().ContainsAny(",;\t\"\r\n") || safe.StartsWith(' ') || safe.EndsWith(' ')
+        return safe.AsSpan().ContainsAny(Special) || safe.StartsWith(' ') || safe.EndsWith(' ')
             ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : safe;
     }
