@@ -100,7 +100,7 @@ public sealed class WhenAPlanIsChecked(TwoPrimaries servers)
         var report = await CompareAsync($"{old}, (4, 1, '2026-11-23 10:00:00', '2026-11-23 11:59:59')", current, Plan with { Root = Plan.Root with { TimeZone = zone } });
 
         Assert.Equal((changed, extra), (report.Totals.Changed.Count, report.Totals.Extra.Count));
-        Assert.True(zone is null || report.Changed.Single().UpdatedAt == "2026-11-23T11:59:50.000000Z", report.Changed.FirstOrDefault()?.UpdatedAt);
+        Assert.True(zone is null || report.Changed[0].UpdatedAt == "2026-11-23T11:59:50.000000Z", zone);
     }
 
     [Theory]

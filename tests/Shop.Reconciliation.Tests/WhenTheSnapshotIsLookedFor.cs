@@ -11,7 +11,7 @@ public sealed class WhenTheSnapshotIsLookedFor
     private static readonly DateTimeOffset Started = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task The_newest_one_of_this_failover_is_found()
+    public async Task The_first_one_after_this_failover_is_found_and_not_a_later_failovers()
     {
         var found = await FindAsync(Page(
             Snapshot("rds:unplanned-global-failover-orders-1", "available", "2026-10-01T00:00:00Z"),
@@ -20,8 +20,8 @@ public sealed class WhenTheSnapshotIsLookedFor
             Snapshot("rds:orders-2026-11-23-13-00", "available", "2026-11-23T13:00:00Z")));
 
         Assert.True(found.Found);
-        Assert.Equal("rds:unplanned-global-failover-orders-3", found.SnapshotId);
-        Assert.Equal("arn:rds:unplanned-global-failover-orders-3", found.SnapshotArn);
+        Assert.Equal("rds:unplanned-global-failover-orders-2", found.SnapshotId);
+        Assert.Equal("arn:rds:unplanned-global-failover-orders-2", found.SnapshotArn);
     }
 
     [Theory]

@@ -93,7 +93,7 @@ internal static class Help
             database is needed.
 
               --run FOLDER          the run
-              --until PHASE         versions or content (default): how far the comparison went
+              --until PHASE         versions or content: how far the comparison went; default: as far as it did
             """,
         "replay" => $"""
             shop-reconcile replay --run FOLDER [--execute --approved-by NAME] [OPTIONS]

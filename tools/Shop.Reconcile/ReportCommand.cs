@@ -11,8 +11,8 @@ internal static class ReportCommand
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, Terminal console, CancellationToken cancellationToken)
     {
         var options = Options.Parse("report", words, ["run", "until"], []);
-        var until = options.Find("until") ?? CompareInput.Content;
-        if (until is not (CompareInput.Versions or CompareInput.Content))
+        var until = options.Find("until");
+        if (until is not (null or CompareInput.Versions or CompareInput.Content))
         {
             throw new UsageException($"--until is '{until}', expected {CompareInput.Versions} or {CompareInput.Content}.");
         }
@@ -23,7 +23,7 @@ internal static class ReportCommand
             : await WriteAsync(run, await run.ReadAsync(cancellationToken), until, console, cancellationToken);
     }
 
-    public static async Task<ExitCode> WriteAsync(Run run, RunFile file, string until, Terminal console, CancellationToken cancellationToken)
+    public static async Task<ExitCode> WriteAsync(Run run, RunFile file, string? until, Terminal console, CancellationToken cancellationToken)
     {
         var code = file.Skipped.Count > 0 ? ExitCode.TableSkipped : ExitCode.Equal;
         foreach (var aggregate in file.Aggregates)

@@ -14,19 +14,19 @@ internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
     public ComparedTable Root => tables.Root;
 
     /// <summary>A row per filter: its place in the list, the number of rows and the sum of their hashes.</summary>
-    public SqlQuery Sums(ComparedTable table, IReadOnlyList<IKeyFilter> filters) => Build(query => string.Join(
+    public SqlQuery Sums(ComparedTable table, IReadOnlyList<IKeyFilter> filters) => Sum(query => string.Join(
         " UNION ALL ",
         filters.Select((filter, i) =>
             $"SELECT {i.ToString(CultureInfo.InvariantCulture)}, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
             + $"WHERE {Where(table, filter, query)}")));
 
     /// <summary>A row per aggregate: its key, and the number and sum of its rows in this table. Keys that only a collation takes for equal stay apart.</summary>
-    public SqlQuery SumPerAggregate(ComparedTable table, IKeyFilter filter) => Build(query =>
+    public SqlQuery SumPerAggregate(ComparedTable table, IKeyFilter filter) => Sum(query =>
         $"SELECT {Texts(table.AggregateKey)}, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
         + $"WHERE {Where(table, filter, query)} GROUP BY {string.Join(", ", table.AggregateKey.Select(c => c.AsExact()))}");
 
     /// <summary>A row per bucket of keys: its number, and the number and sum of its rows in this table.</summary>
-    public SqlQuery SumPerBucket(ComparedTable table, IKeyFilter filter) => Build(query =>
+    public SqlQuery SumPerBucket(ComparedTable table, IKeyFilter filter) => Sum(query =>
         $"SELECT {Buckets.Of(table.AggregateKey)} AS bucket, COUNT(*), CAST({hash.OfRows(RowHashOf(table))} AS CHAR) FROM {From(table)} "
         + $"WHERE {Where(table, filter, query)} GROUP BY bucket");
 
@@ -77,6 +77,8 @@ internal sealed class AggregateSql(ComparedTables tables, RowHash hash)
     /// <summary>Rows whose key is NULL are in no range and belong to no aggregate: they are counted when the run is planned.</summary>
     private static string Where(ComparedTable table, IKeyFilter filter, SqlQuery query) => string.Concat(
         [filter.Where(table.AggregateKey, query), .. table.AggregateKey.Where(c => !c.IsRequired).Select(c => $" AND {c.Quoted} IS NOT NULL")]);
+
+    private SqlQuery Sum(Func<SqlQuery, string> text) => Build(query => hash.OfQuery(text(query)));
 
     private static SqlQuery Build(Func<SqlQuery, string> text)
     {

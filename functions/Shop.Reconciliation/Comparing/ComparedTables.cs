@@ -76,8 +76,8 @@ public sealed record ComparedTables(
             drift.Add((source.Count, target.Count) switch
             {
                 (0, 0) => $"{table} is on neither side",
-                (0, _) => $"{table} is absent from the old primary",
-                _ => $"{table} is absent from the new primary",
+                (0, _) => $"{table} is absent from the old primary, or hidden from this login",
+                _ => $"{table} is absent from the new primary, or hidden from this login",
             });
             return null;
         }

@@ -9,6 +9,9 @@ namespace Shop.Reconciliation.Comparing;
 /// <param name="Odds">How likely it is that it misses a difference.</param>
 internal sealed record RowHash(string Name, Func<string, string> OfRow, Func<string, string> OfRows, string Odds)
 {
+    /// <summary>The whole text of a query that sums. Tests break it on purpose, to show that it is noticed.</summary>
+    public Func<string, string> OfQuery { get; init; } = text => text;
+
     private const string DigestOdds =
         " of each row, summed per key range, with row counts: a range that differs looks equal once in about 2^64. Sums can be forged by one who may write on both sides.";
 

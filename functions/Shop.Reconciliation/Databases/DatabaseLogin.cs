@@ -22,8 +22,9 @@ internal sealed class DatabaseLogin(ISecrets secrets, MySqlSslMode sslMode, stri
         }
     }
 
-    public async Task<LoadGuard> GuardAsync(DatabaseEndpoint endpoint, LoadLimits limits, Action<string>? waiting, CancellationToken cancellationToken) =>
-        new(await ConnectAsync(endpoint, cancellationToken), limits, TimeProvider.System) { Waiting = waiting };
+    public async Task<LoadGuard> GuardAsync(
+        DatabaseEndpoint endpoint, LoadLimits limits, Action<string>? waiting, CancellationToken cancellationToken, DateTimeOffset? deadline = null) =>
+        new(await ConnectAsync(endpoint, cancellationToken), limits, TimeProvider.System) { Waiting = waiting, Deadline = deadline ?? DateTimeOffset.MaxValue };
 
     public async Task<MySqlConnection> ConnectAsync(DatabaseEndpoint endpoint, CancellationToken cancellationToken)
     {

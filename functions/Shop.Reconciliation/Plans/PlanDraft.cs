@@ -56,9 +56,8 @@ internal sealed class PlanDraft
     public IReadOnlyList<ReconciliationPlan> Plans(IReadOnlyList<string> wanted)
     {
         var parents = _keys.Keys.ToDictionary(t => t, Parent);
-        return [.. _keys.Keys
+        return [.. InOrder(_keys.Keys.Order(StringComparer.Ordinal))
             .Where(t => parents[t] is null && (wanted.Count == 0 || wanted.Contains(t)))
-            .Order(StringComparer.Ordinal)
             .Select(t => Plan(t, [.. _keys.Keys.Where(c => parents[c]?.Parent == t).Order(StringComparer.Ordinal)], parents))];
     }
 
@@ -98,22 +97,53 @@ internal sealed class PlanDraft
         string table, IReadOnlyList<string> children, Dictionary<string, (string Parent, List<string> Columns)?> parents)
     {
         var (amount, currency) = (Find(table, AmountNames), Find(table, CurrencyNames));
-        var digits = _columns[table].FirstOrDefault(c => c.Name == amount)?.Digits ?? 0;
+        // Whole numbers are cents, as a rule; whatever has digits behind the point is not.
+        var isWhole = _columns[table].FirstOrDefault(c => c.Name == amount) is { Kind: ColumnKind.Number, Digits: 0, IsApproximate: false };
         return new(
             ReconciliationPlan.CurrentSchemaVersion,
             table,
             "row",
             "row",
             new(
-                table, _keys[table], Find(table, CreatedNames), Find(table, UpdatedNames),
-                Money: amount is null || currency is null ? null : new(amount, currency, digits > 0 ? 0 : 2),
+                table, _keys[table], Find(table, CreatedNames, ColumnKind.Temporal), Find(table, UpdatedNames, ColumnKind.Temporal),
+                Money: amount is null || currency is null ? null : new(amount, currency, isWhole ? 2 : 0),
                 Masked: Personal(table)),
             [.. children.Select(c => new ChildTable(
                 c, parents[c]!.Value.Columns, [.. _keys[c].Skip(parents[c]!.Value.Columns.Count)], Find(c, QuantityNames), Masked: Personal(c)))]);
     }
 
-    private string? Find(string table, string[] names) =>
-        names.Select(n => _columns[table].FirstOrDefault(c => string.Equals(c.Name, n, StringComparison.OrdinalIgnoreCase))?.Name).FirstOrDefault(n => n is not null);
+    /// <summary>The first of the names that the table has; of one kind, if it must be.</summary>
+    private string? Find(string table, string[] names, ColumnKind? kind = null) => names
+        .Select(n => _columns[table].FirstOrDefault(c => string.Equals(c.Name, n, StringComparison.OrdinalIgnoreCase) && (kind is null || c.Kind == kind))?.Name)
+        .FirstOrDefault(n => n is not null);
+
+    /// <summary>Tables after those that their foreign keys point to: a replay goes through them in this order.</summary>
+    private List<string> InOrder(IEnumerable<string> tables)
+    {
+        var ordered = new List<string>();
+        foreach (var table in tables)
+        {
+            Visit(table, []);
+        }
+
+        return ordered;
+
+        void Visit(string table, HashSet<string> path)
+        {
+            // A circle has no first one.
+            if (ordered.Contains(table) || !path.Add(table))
+            {
+                return;
+            }
+
+            foreach (var parent in _references.Where(r => r.Key.Table == table).Select(r => r.Value.Parent).Where(_keys.ContainsKey).Order(StringComparer.Ordinal))
+            {
+                Visit(parent, path);
+            }
+
+            ordered.Add(table);
+        }
+    }
 
     private List<string>? Personal(string table)
     {

@@ -21,7 +21,7 @@ internal static class ReportBuilder
             manifest.Plan.ItemNoun,
             now,
             Incident(manifest, input, losses),
-            Statements.Completeness(manifest, groups.Count == manifest.Groups.Count, differences),
+            Statements.Completeness(manifest, groups.Count == manifest.Groups.Count, differences, input.Skipped ?? []),
             Statements.Phases(manifest, versions.Count > 0, groups.Count == manifest.Groups.Count, ranges.Count),
             Advice.NextSteps(manifest, input, differences),
             Totals([.. groups.Select(g => g.Extra), .. versions.Select(v => v.Extra)], entries),

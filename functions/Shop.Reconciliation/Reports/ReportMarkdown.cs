@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Shop.Reconciliation.Reports;
 
 /// <summary>The summary for the ticket: a screen long, no personal data.</summary>
-internal static class ReportMarkdown
+internal static partial class ReportMarkdown
 {
     private const int Shown = 20;
 
@@ -20,10 +21,10 @@ internal static class ReportMarkdown
         Line("|---|---:|---:|---:|");
         foreach (var (name, total) in new[] { ("missing", totals.Missing), ("changed", totals.Changed), ("resurrected", totals.Resurrected) })
         {
-            Line($"| {name} | {Number(total.Count)} | {Number(total.Items)} | {Amounts.ForPeople(total.Money, digits)} |");
+            Line($"| {name} | {Number(total.Count)} | {Number(total.Items)} | {Cell(Amounts.ForPeople(total.Money, digits))} |");
         }
 
-        Line($"| extra (expected) | {Number(totals.Extra.Count)} | {Number(totals.Extra.Items)} | {Amounts.ForPeople(totals.Extra.Money, digits)} |");
+        Line($"| extra (expected) | {Number(totals.Extra.Count)} | {Number(totals.Extra.Items)} | {Cell(Amounts.ForPeople(totals.Extra.Money, digits))} |");
         List("What to do", report.NextSteps);
         List("Why it is a lower bound", report.Completeness.Reasons);
         List("What to know", report.Completeness.Warnings);
@@ -32,7 +33,7 @@ internal static class ReportMarkdown
         {
             List(
                 entries.Count > Shown ? $"{name}, the first {Shown} of {Number(entries.Count)}" : name,
-                [.. entries.Take(Shown).Select(e => $"`{Code(e.Key)}`{(e.OldAmount is null && e.NewAmount is null ? "" : $" {Amounts.ForPeople(e.OldAmount ?? e.NewAmount, e.Currency, digits)}")}")]);
+                [.. entries.Take(Shown).Select(e => $"`{Code(e.Key)}`{(e.OldAmount is null && e.NewAmount is null ? "" : $" {Cell(Amounts.ForPeople(e.OldAmount ?? e.NewAmount, e.Currency, digits))}")}")]);
         }
 
         Line("");
@@ -58,6 +59,12 @@ internal static class ReportMarkdown
 
     // A key is data: it must not end the code it stands in, nor the line.
     private static string Code(string key) => key.Replace('`', '\'').ReplaceLineEndings(" ");
+
+    // So is a currency: it must neither end its cell nor bring a link along.
+    private static string Cell(string text) => MarkdownSigns().Replace(text.ReplaceLineEndings(" "), @"\$0");
+
+    [GeneratedRegex(@"[\\|\[\]<>`*_!]")]
+    private static partial Regex MarkdownSigns();
 
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,8 @@ internal static class Statements
     public const string Exact = "exact";
     public const string LowerBound = "lower-bound";
 
-    public static Completeness Completeness(RunManifest manifest, bool hasContent, IReadOnlyList<Difference> differences)
+    public static Completeness Completeness(
+        RunManifest manifest, bool hasContent, IReadOnlyList<Difference> differences, IReadOnlyList<string> skipped)
     {
         var reasons = new List<string>();
         if (manifest.Tables.Drift.Count > 0)
@@ -23,7 +24,7 @@ internal static class Statements
             reasons.Add($"Only keys and versions were compared: a {manifest.Plan.Noun} whose content was changed under the same version is not found, nor is one whose {manifest.Plan.ItemNoun}s alone were.");
         }
 
-        return new(reasons.Count == 0 ? Exact : LowerBound, reasons, [.. Warnings(manifest, differences)]);
+        return new(reasons.Count == 0 ? Exact : LowerBound, reasons, [.. LeftOut(manifest, skipped), .. Warnings(manifest, differences)]);
     }
 
     public static IReadOnlyList<Phase> Phases(RunManifest manifest, bool hasVersions, bool hasContent, int ranges) =>
@@ -39,6 +40,22 @@ internal static class Statements
             ? new("content", "finished", $"Every compared column of every row, in {Number(ranges)} key ranges.")
             : new("content", "not run", "Asked for keys and versions only."),
     ];
+
+    /// <summary>What "everything" does not mean.</summary>
+    private static IEnumerable<string> LeftOut(RunManifest manifest, IReadOnlyList<string> skipped)
+    {
+        var plan = manifest.Plan;
+        var ignored = (plan.Root.Ignore ?? []).Select(c => $"{plan.Root.Table}.{c}").Concat(plan.Children.SelectMany(c => (c.Ignore ?? []).Select(i => $"{c.Table}.{i}"))).ToList();
+        if (ignored.Count > 0)
+        {
+            yield return $"The plan leaves these columns out: {string.Join(", ", ignored)}.";
+        }
+
+        if (skipped.Count > 0)
+        {
+            yield return $"Of the same configuration these could not be compared at all: {string.Join(", ", skipped)}.";
+        }
+    }
 
     private static IEnumerable<string> Warnings(RunManifest manifest, IReadOnlyList<Difference> differences)
     {

@@ -8,6 +8,9 @@ namespace Shop.Reconciliation.Tasks;
 /// <summary>Compares one group of ranges, in one of the two phases. A retry writes the same files again.</summary>
 internal sealed class CompareTask(DatabaseLogin login, IReportFiles files, RowHash? hash = null)
 {
+    // Enough to end what has begun, and to answer.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
     public async Task<CompareOutput> RunAsync(CompareInput input, TaskContext context, CancellationToken cancellationToken)
     {
         var keys = new RunKeys(input.Database, input.RunId);
@@ -17,7 +20,7 @@ internal sealed class CompareTask(DatabaseLogin login, IReportFiles files, RowHa
 
         await using var source = await login.OpenAsync(input.Source, cancellationToken);
         await using var target = await login.OpenAsync(input.Target, cancellationToken);
-        await using var guard = await login.GuardAsync(input.Target, manifest.Plan.Load, null, cancellationToken);
+        await using var guard = await login.GuardAsync(input.Target, manifest.Plan.Load, null, cancellationToken, Deadline(context));
         var comparer = new GroupComparer(files, keys, manifest, source, target, guard, hash);
         var counts = input.Phase switch
         {
@@ -28,4 +31,6 @@ internal sealed class CompareTask(DatabaseLogin login, IReportFiles files, RowHa
         };
         return new(input.Group, counts.Missing, counts.Changed, counts.Resurrected, counts.Extra.Created + counts.Extra.Updated);
     }
+
+    private static DateTimeOffset Deadline(TaskContext context) => context.Deadline > DateTimeOffset.MinValue + Margin ? context.Deadline - Margin : context.Deadline;
 }

@@ -26,14 +26,14 @@ internal sealed class FindSnapshotTask(AwsClient aws, Uri? peerRds)
             return new(false, Reason: $"{input.OldRegion} does not know the cluster {input.OldClusterId}");
         }
 
-        var newest = snapshots
-            .Where(s => s.Id.StartsWith(SnapshotPrefix, StringComparison.Ordinal) && IsOfThisFailover(s, input))
-            .MaxBy(s => s.CreatedAt);
-        return newest switch
+        var found = snapshots.Where(s => s.Id.StartsWith(SnapshotPrefix, StringComparison.Ordinal) && IsOfThisFailover(s, input)).ToList();
+        // A later failover of the same cluster leaves a later one: this failover's is the first after it began.
+        var snapshot = input.FailoverStartedAt is null ? found.MaxBy(s => s.CreatedAt) : found.MinBy(s => s.CreatedAt);
+        return snapshot switch
         {
             null => new(false, Reason: $"no point-of-failure snapshot of {input.OldClusterId} yet"),
-            { Status: "available" } => new(true, newest.Arn, newest.Id, newest.CreatedAt),
-            _ => new(false, Reason: $"{newest.Id} is {newest.Status}"),
+            { Status: "available" } => new(true, snapshot.Arn, snapshot.Id, snapshot.CreatedAt),
+            _ => new(false, Reason: $"{snapshot.Id} is {snapshot.Status}"),
         };
     }
 

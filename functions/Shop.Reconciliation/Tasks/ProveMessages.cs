@@ -12,7 +12,8 @@ public sealed record ProveInput(string RunId, string Database, DateTimeOffset Un
 /// <param name="Status"><c>equal</c> or <c>different</c>.</param>
 /// <param name="Until">What was written up to then was compared.</param>
 /// <param name="Tables">Rows and hash sum per table and side.</param>
-public sealed record ProveOutput(string Database, string Status, DateTimeOffset Until, IReadOnlyList<ProvedTable> Tables);
+/// <param name="Drift">What only one side has: nothing proves that equal.</param>
+public sealed record ProveOutput(string Database, string Status, DateTimeOffset Until, IReadOnlyList<ProvedTable> Tables, IReadOnlyList<string>? Drift = null);
 
 public sealed record ProvedTable(string Table, TableSum Former, TableSum Current);
 

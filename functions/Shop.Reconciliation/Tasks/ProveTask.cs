@@ -24,18 +24,18 @@ internal sealed class ProveTask(DatabaseLogin login, Func<string, DatabasePair> 
         var pair = pairOf(input.Database);
         for (var attempt = 1; ; attempt++)
         {
-            var sums = await CompareAsync(plan, pair, input.Until, cancellationToken);
-            var isEqual = sums.All(s => s.Former == s.Current);
+            var (sums, drift) = await CompareAsync(plan, pair, input.Until, cancellationToken);
+            var isEqual = drift.Count == 0 && sums.All(s => s.Former == s.Current);
             if (isEqual || attempt == Attempts)
             {
-                return new ProveOutput(input.Database, isEqual ? "equal" : "different", input.Until, sums);
+                return new ProveOutput(input.Database, isEqual ? "equal" : "different", input.Until, sums, drift);
             }
 
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<ProvedTable>> CompareAsync(
+    private async Task<(IReadOnlyList<ProvedTable> Tables, IReadOnlyList<string> Drift)> CompareAsync(
         ReconciliationPlan plan, DatabasePair pair, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var former = await login.OpenAsync(pair.Former, cancellationToken);
@@ -46,6 +46,6 @@ internal sealed class ProveTask(DatabaseLogin login, Func<string, DatabasePair> 
         var sql = new AggregateSql(tables, hash ?? RowHash.Named(plan.Hash));
         var filter = new TouchedUntil(plan.Root, until);
         var (ours, theirs) = (await new RangeReader(former, sql).SumAsync(filter, cancellationToken), await new RangeReader(current, sql).SumAsync(filter, cancellationToken));
-        return [.. sql.Tables.Select((t, i) => new ProvedTable(t.Name, ours.Tables[i], theirs.Tables[i]))];
+        return ([.. sql.Tables.Select((t, i) => new ProvedTable(t.Name, ours.Tables[i], theirs.Tables[i]))], tables.Drift);
     }
 }

@@ -11,7 +11,7 @@ public sealed record ReportInput(
     string? SnapshotArn = null,
     string? CopiedSnapshotId = null,
     string? RestoredClusterId = null,
-    string Until = CompareInput.Content,
+    string? Until = CompareInput.Content,
     IReadOnlyList<string>? Skipped = null);
 
 /// <summary>Counts and keys only: the state machine's payload is limited, and a notification must hold no personal data.</summary>

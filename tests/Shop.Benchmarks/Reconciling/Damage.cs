@@ -3,7 +3,7 @@ using MySqlConnector;
 
 namespace Shop.Benchmarks.Reconciling;
 
-/// <summary>A thousand differences of every class: most near the failover, the rest spread over the whole table.</summary>
+/// <summary>A thousand differences of every class but the resurrected: most near the failover, the rest spread over the whole table.</summary>
 internal static class Damage
 {
     public const int LostInTail = 500;

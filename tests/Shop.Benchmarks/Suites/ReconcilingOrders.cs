@@ -40,7 +40,7 @@ internal static class ReconcilingOrders
                 figures.Add(round, name, await BaselineAsync(name, sides, cancellationToken));
             }
 
-            foreach (var hash in (string[])["crc32", "md5"])
+            foreach (var hash in (string[])["sha1", "crc32", "md5"])
             {
                 var run = Directory.CreateTempSubdirectory("shop-bench-run-").FullName;
                 try
@@ -192,7 +192,7 @@ internal static class ReconcilingOrders
             var floor = _all["floor: the same hash, one statement a table"].Seconds.Median;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  whole proof over the floor: x{_all["crc32: whole proof"].Seconds.Median / floor:0.00} with {orders:#,0} orders"));
+                $"  whole proof over the floor: x{_all["sha1: whole proof"].Seconds.Median / floor:0.00} with {orders:#,0} orders"));
         }
 
         public IReadOnlyList<Measurement> Measurements()
@@ -202,8 +202,8 @@ internal static class ReconcilingOrders
             [
                 .. _all.Where(a => !Baseline.All.ContainsKey(a.Key)).Select(a => new Measurement(
                     $"reconcile {a.Key}", "s", a.Value.Seconds, a.Key.EndsWith("whole proof", StringComparison.Ordinal) ? [.. baselines.Select(b => (b.n, b.Item2.Seconds))] : [])),
-                new("reconcile crc32: moved", "MB", _all["crc32: whole proof"].Megabytes, [.. baselines.Select(b => (b.n, b.Item2.Megabytes))]),
-                new("reconcile crc32: peak memory", "MB", _all["crc32: whole proof"].Memory, [.. baselines.Select(b => (b.n, b.Item2.Memory))]),
+                new("reconcile sha1: moved", "MB", _all["sha1: whole proof"].Megabytes, [.. baselines.Select(b => (b.n, b.Item2.Megabytes))]),
+                new("reconcile sha1: peak memory", "MB", _all["sha1: whole proof"].Memory, [.. baselines.Select(b => (b.n, b.Item2.Memory))]),
             ];
         }
     }

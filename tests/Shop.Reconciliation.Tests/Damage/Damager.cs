@@ -19,6 +19,9 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
     /// <summary>Aggregates that a write reached on one side only, and the class that this makes them.</summary>
     public Dictionary<string, DifferenceClass> Expected { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many rows both sides have before the damage; a few by chance if nobody says.</summary>
+    public int? Rows { get; init; }
+
     private string KeyCondition => isPair ? "tenant = @k0 AND code = @k1" : "id = @k0";
 
     private string ChildCondition => isPair ? KeyCondition : "parent_id = @k0";
@@ -29,7 +32,7 @@ internal sealed class Damager(MySqlConnection old, MySqlConnection current, bool
     {
         // One seed in six has nothing but two exchanged values in one range, which nothing else gives away.
         var isQuiet = seed % 6 == 1;
-        for (var i = isQuiet ? 20 : _random.Next(5, 120); i > 0; i--)
+        for (var i = Rows ?? (isQuiet ? 20 : _random.Next(5, 120)); i > 0; i--)
         {
             _alive.Add(await InsertAsync([old, current], Between(-7200, -60)));
         }

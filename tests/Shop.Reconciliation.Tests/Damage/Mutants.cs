@@ -30,12 +30,24 @@ internal static partial class Mutants
                 Root = plan.Root with { Ignore = ["total", "note", "remark", "weight", "token", "flags", "code_word", "seen"] },
                 Children = [],
             }),
+            ["the row on a range's lower edge in two ranges"] = (Right with { OfQuery = sql => sql.Replace(" > @", " >= @", StringComparison.Ordinal) }, null),
+            ["the row on a range's upper edge in none"] = (Right with { OfQuery = sql => sql.Replace(" <= @", " < @", StringComparison.Ordinal) }, null),
+            ["one bucket of those that differ not opened"] = (Right with { OfQuery = sql => ChosenBuckets().Replace(sql, "& 63) IN ($1)") }, null),
+            ["children only counted"] = (Right with { OfQuery = sql => sql.Contains("FROM `child`", StringComparison.Ordinal) ? Summed().Replace(sql, "CAST(0 AS CHAR)") : sql }, null),
+            ["replication taken to have brought everything"] = (null, plan => plan with { LongestTransactionSeconds = -3600 }),
+            ["replication taken to have brought nothing"] = (null, plan => plan with { LongestTransactionSeconds = 1_000_000 }),
             ["no version, so that live updates look like losses"] = (null, plan => plan with { Root = plan.Root with { UpdatedAt = null } }),
             ["no creation time, so that new orders look resurrected"] = (null, plan => plan with { Root = plan.Root with { CreatedAt = null } }),
         };
 
     [GeneratedRegex(@"CONCAT\((ISNULL\([^)]*\)(, )?)+\)")]
     private static partial Regex Nulls();
+
+    [GeneratedRegex(@"& 63\) IN \((\d+)(?:, \d+)+\)")]
+    private static partial Regex ChosenBuckets();
+
+    [GeneratedRegex(@"CAST\(COALESCE\(SUM\(.*?\), 0\) AS CHAR\)")]
+    private static partial Regex Summed();
 
     [GeneratedRegex(@"LENGTH\([^)]*\), ")]
     private static partial Regex Lengths();

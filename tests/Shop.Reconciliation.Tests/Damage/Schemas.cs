@@ -32,6 +32,9 @@ internal static class Schemas
 
     public static ReconciliationPlan PlanByPair { get; } = Plan(["tenant", "code"], ["tenant", "code"]);
 
+    /// <summary>Leaves so large that a range that differs is narrowed by buckets before it is opened.</summary>
+    public static ReconciliationPlan WithLargeLeaves(ReconciliationPlan plan) => plan with { RangeRows = 400, LeafRows = 5000 };
+
     private static ReconciliationPlan Plan(string[] key, string[] parentKey) => new(
         1, "damaged", "order", "item",
         new("parent", key, "created_on", "updated_at", "region", "epoch", new("total", "currency"), Masked: ["email"]),

@@ -22,16 +22,26 @@ internal static class Samples
 
     public static Report Report(IReadOnlyList<string> drift, params Difference[] differences)
     {
-        Column[] columns = [new("id", ColumnKind.Text), new("total", ColumnKind.Number)];
-        var tables = new ComparedTables(new("customer_order", [columns[0]], columns), [new("customer_order_item", [columns[0]], columns)], drift);
-        var side = new SideEvidence("host", 3306, "orders", "8.0.39", "2026-11-23T12:30:00.000000Z");
+        var tables = Tables(drift);
         var sum = new RangeSum([new(10, "123"), new(20, "456")]);
-        var manifest = new RunManifest(
-            "run-1", Plan, tables, Boundary, "sum-crc32", side, side, "2026-11-23T11:54:25.000000Z", new(1, 0, 0, 5, true), [new(0, [KeyRange.All])]);
+        var manifest = Manifest(Plan, tables);
         var group = new GroupResult(
-            0, [new(KeyRange.All, sum, sum, differences.Length == 0)], differences.Length, "", new(2, 1, 4, [new("USD", 300)]), side.ReadAt);
+            0, [new(KeyRange.All, sum, sum, differences.Length == 0)], differences.Length, "", new(2, 1, 4, [new("USD", 300)]), manifest.Target.ReadAt);
         return ReportBuilder.Build(
             manifest, [], [group], differences, new("run-1", "orders", "orders-us-east-1", "us-east-1", "us-west-2", 740), Moments.PromotedAt.AddHours(1));
+    }
+
+    public static RunManifest Manifest(ReconciliationPlan plan, ComparedTables? tables = null)
+    {
+        var side = new SideEvidence("host", 3306, "orders", "8.0.39", "2026-11-23T12:30:00.000000Z");
+        return new(
+            "run-1", plan, tables ?? Tables([]), Boundary, "sum-sha1-64", side, side, "2026-11-23T11:54:25.000000Z", new(1, 0, 0, 5, true), [new(0, [KeyRange.All])]);
+    }
+
+    private static ComparedTables Tables(IReadOnlyList<string> drift)
+    {
+        Column[] columns = [new("id", ColumnKind.Text), new("total", ColumnKind.Number)];
+        return new(new("customer_order", [columns[0]], columns), [new("customer_order_item", [columns[0]], columns)], drift);
     }
 
     public static Difference Missing(string id, string email = "jane@example.com", string? note = null, long total = 1999, double seconds = 0) => Build(
@@ -42,12 +52,13 @@ internal static class Samples
 
     public static Aggregate Absent(string id) => new(new([id]), null, [new("customer_order_item", [])]);
 
-    public static Aggregate Order(string id, long total, string email, string? note, DateTimeOffset version, DateTimeOffset? created = null, long epoch = 1) => new(
+    public static Aggregate Order(string id, long total, string email, string? note, DateTimeOffset version, DateTimeOffset? created = null, long epoch = 1,
+        string currency = "USD") => new(
         new([id]),
         new(
         [
             new("id", id), new("created_on", SqlTime.Format(created ?? version)), new("updated_at", SqlTime.Format(version)), new("region", "us-east-1"),
-            new("epoch", $"{epoch}"), new("currency", "USD"), new("total", $"{total}"), new("email", email), new("note", note),
+            new("epoch", $"{epoch}"), new("currency", currency), new("total", $"{total}"), new("email", email), new("note", note),
         ]),
         [new("customer_order_item", [new([new("order_id", id), new("product_id", "p1"), new("name", "Wood Watch"), new("quantity", "2")])])]);
 

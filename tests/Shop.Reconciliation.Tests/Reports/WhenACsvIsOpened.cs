@@ -12,6 +12,12 @@ public sealed class WhenACsvIsOpened
     [InlineData("two\r\nlines", "\"two\r\nlines\"")]
     [InlineData(" led", "\" led\"")]
     [InlineData("-12.50", "-12.50")]
+    [InlineData("x;=HYPERLINK(1)", "\"x;'=HYPERLINK(1)\"")]
+    [InlineData("x\t=1", "\"x\t'=1\"")]
+    [InlineData("x; +1", "\"x; '+1\"")]
+    [InlineData("x;\"@SUM(1)", "\"x;\"\"'@SUM(1)\"")]
+    [InlineData("x\n-1+cmd", "\"x\n'-1+cmd\"")]
+    [InlineData("a;b", "\"a;b\"")]
     [InlineData("1-2", "1-2")]
     public void Values_are_written_as_RFC_4180_says(string? value, string expected) => Assert.Equal(expected, CsvWriter.Field(value));
 

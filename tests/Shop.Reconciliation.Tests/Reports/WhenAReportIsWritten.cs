@@ -90,6 +90,25 @@ public sealed class WhenAReportIsWritten
     }
 
     [Fact]
+    public void What_was_left_out_is_named_beside_the_claim()
+    {
+        var report = Samples.Report(Samples.Missing("a")) with { Completeness = Statements.Completeness(Samples.Manifest(Samples.Plan with { Root = Samples.Plan.Root with { Ignore = ["seen"] } }), true, [], ["invoice"]) };
+
+        Assert.Equal("exact", report.Completeness.Statement);
+        Assert.Contains("The plan leaves these columns out: customer_order.seen.", report.Completeness.Warnings);
+        Assert.Contains("Of the same configuration these could not be compared at all: invoice.", report.Completeness.Warnings);
+        Assert.Contains("but for what is named here", ReportHtml.Write(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_currency_is_data_and_breaks_no_table_of_the_ticket()
+    {
+        var report = Samples.Report(Samples.Build(Samples.Order("a", 5, "a@b.c", null, Servers.Moments.LastReplicated, currency: "|[x](y)"), Samples.Absent("a")));
+
+        Assert.Contains(@"\|\[x\](y)", ReportMarkdown.Write(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_stands_alone_and_escapes_what_customers_typed()
     {
         var html = ReportHtml.Write(Some);

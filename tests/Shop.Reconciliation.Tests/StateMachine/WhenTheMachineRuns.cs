@@ -167,6 +167,17 @@ public sealed class WhenTheMachineRuns
         Assert.Equal(["DeleteInstance", "DeleteCluster", "RecordFailure", "NotifyFailure"], _machine.Aws.States.TakeLast(4));
     }
 
+    [Fact]
+    public void A_primary_that_is_busy_for_hours_is_waited_for()
+    {
+        var looks = 0;
+        _machine.Aws.Answer("CompareGroup", input => ++looks <= 20
+            ? throw new TaskFailureException("Shop.ServerBusy", "busy")
+            : PlayedAws.Payload($$"""{"group":{{input.GetProperty("Payload").GetProperty("group")}},"missing":1,"changed":0,"resurrected":0,"extra":0}"""));
+
+        Assert.Equal(ExecutionStatus.Succeeded, _machine.Run().Status);
+    }
+
     [Theory]
     [InlineData("DescribeCopy", """{"DbClusterSnapshots":[{"Status":"failed","DbClusterSnapshotArn":"a"}]}""")]
     [InlineData("DescribeCluster", """{"DbClusters":[{"Status":"incompatible-restore"}]}""")]

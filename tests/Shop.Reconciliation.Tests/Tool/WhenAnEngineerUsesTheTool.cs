@@ -163,6 +163,38 @@ public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
             (await RunAsync(["compare", "--run", Path.Combine(Path.GetDirectoryName(config)!, "run"), "--config", config, "--source", Url(database), "--target", Url(database)])).Code);
     }
 
+    [Fact]
+    public async Task A_draft_takes_dates_for_times_fractions_for_units_and_parents_first()
+    {
+        var database = await servers.CreateDatabaseAsync("""
+            CREATE TABLE zone (id INT PRIMARY KEY, created INT, updated_at DATETIME, price DOUBLE, currency CHAR(3));
+            CREATE TABLE address (id INT PRIMARY KEY, zone_id INT, price INT, currency CHAR(3), FOREIGN KEY (zone_id) REFERENCES zone (id))
+            """);
+
+        var (_, output, _) = await RunAsync(["init", "--source", Url(database)]);
+
+        var aggregates = JsonElement.Parse(output).GetProperty("aggregates");
+        Assert.Equal(["zone", "address"], aggregates.EnumerateArray().Select(a => a.GetProperty("name").GetString()));
+        var root = aggregates[0].GetProperty("root");
+        Assert.False(root.TryGetProperty("createdAt", out _));
+        Assert.Equal("updated_at", root.GetProperty("updatedAt").GetString());
+        Assert.Equal(0, root.GetProperty("money").GetProperty("minorDigits").GetInt32());
+        Assert.Equal(2, aggregates[1].GetProperty("root").GetProperty("money").GetProperty("minorDigits").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_report_of_keys_alone_is_written_again_as_what_it_is_and_names_what_was_left_out()
+    {
+        using var folder = new ToolFolder();
+        var sides = await folder.FillAsync(servers, 500);
+        var run = folder.Run("run");
+        await RunAsync(["compare", "--run", run, "--until", "versions", .. sides]);
+
+        Assert.Equal(ExitCode.Different | ExitCode.Partial, (await RunAsync(["report", "--run", run])).Code);
+        var (code, _, error) = await RunAsync(["compare", "--run", run, "--until", "window", .. sides]);
+        Assert.True(code == ExitCode.Error && error.Contains("past its window", StringComparison.Ordinal), error);
+    }
+
     [Theory]
     [InlineData("--compare", "no command '--compare'")]
     [InlineData("compare", "--run is needed")]
@@ -170,6 +202,7 @@ public sealed class WhenAnEngineerUsesTheTool(TwoPrimaries servers)
     [InlineData("plan --frobnicate 1", "no option --frobnicate")]
     [InlineData("init --source postgres://a/b", "not of the form mysql://")]
     [InlineData("report --run x --until window", "expected versions or content")]
+    [InlineData("report --run /proc/nowhere/x", "nowhere")]
     [InlineData("replay --run x --execute", "--execute and --approved-by go together")]
     public async Task What_is_wrong_is_said_in_a_line(string words, string message)
     {

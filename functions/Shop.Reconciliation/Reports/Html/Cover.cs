@@ -32,7 +32,7 @@ internal static class Cover
     private static void Claim(StringBuilder page, Completeness completeness)
     {
         var (claim, meaning) = completeness.Statement == Statements.Exact
-            ? ("Exact.", "Everything that both sides hold was compared; nothing that differs is left out.")
+            ? ("Exact.", "Everything that both sides hold of these tables was compared, but for what is named here; nothing of it that differs is left out.")
             : ("Lower bound.", "At least this much differs; there may be more.");
         page.Append(CultureInfo.InvariantCulture, $"<div class=\"claim {completeness.Statement}\"><p><strong>{claim}</strong> {meaning}</p>\n");
         List(page, completeness.Reasons);
