@@ -30,7 +30,6 @@ internal static partial class Mutants
                 Root = plan.Root with { Ignore = ["total", "note", "remark", "weight", "token", "flags", "code_word", "seen"] },
                 Children = [],
             }),
-            ["the row on a range's lower edge in two ranges"] = (Right with { OfQuery = sql => sql.Replace(" > @", " >= @", StringComparison.Ordinal) }, null),
             ["the row on a range's upper edge in none"] = (Right with { OfQuery = sql => sql.Replace(" <= @", " < @", StringComparison.Ordinal) }, null),
             ["one bucket of those that differ not opened"] = (Right with { OfQuery = sql => ChosenBuckets().Replace(sql, "& 63) IN ($1)") }, null),
             ["children only counted"] = (Right with { OfQuery = sql => sql.Contains("FROM `child`", StringComparison.Ordinal) ? Summed().Replace(sql, "CAST(0 AS CHAR)") : sql }, null),
