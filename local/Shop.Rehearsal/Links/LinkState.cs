@@ -22,23 +22,29 @@ internal sealed class LinkState
     }
 
     /// <summary>Waits until something that was sent at that moment may arrive; the fault may change meanwhile, both ways.</summary>
-    public async Task PassAsync(TimeSpan sentAt, Func<TimeSpan> clock, CancellationToken cancellationToken)
+    /// <returns>Whether it had to wait.</returns>
+    public async Task<bool> PassAsync(TimeSpan sentAt, bool forth, Func<TimeSpan> clock, CancellationToken cancellationToken)
     {
+        var waited = false;
+        // Drawn once: a chunk is late by one amount, however often the fault is looked at.
+        var late = Random.Shared.NextDouble();
         while (true)
         {
             var (fault, changed) = Snapshot();
-            if (fault.Kind == LinkFaultKind.Blackhole)
+            if (fault.IsSilent(forth))
             {
+                waited = true;
                 await changed.WaitAsync(cancellationToken);
                 continue;
             }
 
-            var wait = sentAt + fault.Delay - clock();
+            var wait = sentAt + fault.Delay + (fault.Jitter * late) - clock();
             if (wait <= TimeSpan.Zero)
             {
-                return;
+                return waited;
             }
 
+            waited = true;
             await Task.WhenAny(changed, Task.Delay(wait, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
