@@ -28,6 +28,8 @@ public sealed class ServiceFaults
         }
     }
 
+    internal void Clear() => _entries.Clear();
+
     /// <summary>How many calls met the service's newest fault.</summary>
     public int Met(string service) => _met.GetValueOrDefault(service);
 
