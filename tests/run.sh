@@ -53,6 +53,10 @@ else
   failed=$((failed + 1)) broken+=(npm)
 fi
 
-[ "${#broken[@]}" -gt 0 ] && echo "Failed: ${broken[*]}. Logs: $results/"
+if [ "${#broken[@]}" -gt 0 ]; then
+  # Once more, short: whoever sees the end of a long log only still learns what broke.
+  for name in "${broken[@]}"; do grep -hE -A 2 '^failed ' "$results/$name.log" 2>/dev/null | cut -c1-600; done
+  echo "Failed: ${broken[*]}. Logs: $results/"
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -35,10 +35,12 @@ internal sealed record Inheritance(string Holder, bool HasActed, IReadOnlyDictio
         }
     }
 
-    public DatabaseMove MoveOf(string database, bool isWritten, string mode)
+    /// <summary><paramref name="isWritten"/>: here, when this run began to look. <paramref name="isUnseen"/>: no run is known to have brought it here.</summary>
+    public DatabaseMove MoveOf(string database, bool isWritten, bool isUnseen, string mode)
     {
         var mark = Marks.GetValueOrDefault(database, "");
         // What allowed loss once stays so: a planned move that finishes a failover has its losses to look for.
-        return new(database, !isWritten || mark.Length > 0, mark == "failover" ? mark : isWritten ? mark : mode, mark.Length > 0);
+        var moves = mark == "failover" || (isWritten && !isUnseen) ? mark : mode;
+        return new(database, moves.Length > 0, moves, mark.Length > 0);
     }
 }

@@ -34,6 +34,7 @@ public static class PreflightVerdict
         RivalCheck.Add(request, checks);
         var inherited = Inheritance.Of(request);
         inherited.Add(checks);
+        var unseen = UnseenMove.Add(request, written, checks);
         var blockers = checks.Where(c => c.Status == "blocker").ToList();
         var verdict = blockers.Count > 0 ? "noGo"
             : written.Count > 0 && written.All(w => w) && routing.IsOnlyHere && !inherited.HasMoves ? "alreadyActive"
@@ -44,7 +45,7 @@ public static class PreflightVerdict
             Before(request.At, LagWindow),
             blockers.All(b => b.CanForce),
             inherited.HasActed ? request.BothOn ?? [] : routing.Former,
-            [.. request.Databases.Select((d, i) => inherited.MoveOf(d, isWritten: written[i], request.Mode))],
+            [.. request.Databases.Select((d, i) => inherited.MoveOf(d, written[i], unseen.Contains(d), request.Mode))],
             request.Mode == "failover" || inherited.MayLose,
             Before(request.At, RivalCheck.LongestRun));
     }

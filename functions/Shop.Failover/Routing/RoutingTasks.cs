@@ -26,7 +26,7 @@ public sealed class RoutingTasks(IRoutingStates cluster)
             return Same(states, request.Entries)
                 ? new SetRoutingAnswer(Changed: true, readThrough)
                 : throw new ShopException(
-                    e.ErrorCode == "ConflictException" && !MentionsRule(e) ? "Shop.RoutingConflict" : "Shop.SafetyRuleBlocked",
+                    IsWorthRepeating(request.Entries) ? "Shop.RoutingConflict" : "Shop.SafetyRuleBlocked",
                     $"The routing controls were not changed: {e.Message} Now: {string.Join(", ", states.Select(s => $"{s.Arn} {s.State}"))}.", e);
         }
     }
@@ -38,7 +38,11 @@ public sealed class RoutingTasks(IRoutingStates cluster)
         return new GetRoutingAnswer(Same(states, request.Entries), states, endpoint);
     }
 
-    private static bool MentionsRule(AwsException e) => e.Message.Contains("rule", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// A rule's wait period refuses every update for some seconds, in words that nobody has written down; only what leaves no Region On is refused for good.
+    /// Asking again costs a rule of another kind half a minute, and not asking would leave a fence behind.
+    /// </summary>
+    private static bool IsWorthRepeating(IReadOnlyList<RoutingEntry> entries) => entries.Any(e => e.State == "On");
 
     private static void Check(IReadOnlyList<RoutingEntry>? entries)
     {

@@ -92,6 +92,21 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public void What_somebody_has_moved_here_is_looked_into_though_it_is_here()
+    {
+        var byHand = Evaluate("failover", region: "us-east-1", lastMove: Moved(500, "us-west-2"));
+        var half = Evaluate("failover", region: "us-east-1", databases: ["catalog", "orders"], catalog: "{}");
+
+        Assert.Equal([new DatabaseMove("orders", WasElsewhere: true, "failover", IsInherited: false)], byHand.Moves);
+        Assert.Contains(byHand.Checks, c => c is { Id: "unseen.orders", Status: "warning" });
+        // Nothing is recorded, but a store is written in one Region: orders came here by another way than catalog would.
+        Assert.Equal(["failover", "failover"], half.Moves.Select(m => m.Mark));
+
+        Assert.False(Evaluate("failover", region: "us-east-1", lastMove: Moved(500)).Moves[0].WasElsewhere);
+        Assert.False(Evaluate("switchover", region: "us-east-1", lastMove: Moved(500, "us-west-2")).Moves[0].WasElsewhere);
+    }
+
+    [Fact]
     public void A_rival_that_has_run_out_of_time_is_none()
     {
         Assert.Equal("noGo", Evaluate("failover", rival: Rival("RUNNING", Now.AddHours(-2))).Verdict);
@@ -112,10 +127,10 @@ public sealed class JudgementTests
 
     private static PreflightAnswer Evaluate(
         string mode, string? lag = null, double? limit = null, string trigger = "operator", string lastMove = "{}", string rival = "{}",
-        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null, string inherited = "{}") =>
+        string[]? databases = null, string region = Here, string routing = Routing, RoutingEntry[]? bothOn = null, string inherited = "{}", string catalog = Cluster) =>
         PreflightVerdict.Evaluate(new PreflightRequest(
             mode, databases ?? ["orders"], region,
-            new PreflightFacts(Json(Cluster), Json(Cluster), Json(routing), lag is null ? default : Json(lag), Json(lastMove), Json(rival)),
+            new PreflightFacts(Json(catalog), Json(Cluster), Json(routing), lag is null ? default : Json(lag), Json(lastMove), Json(rival)),
             Now, limit, trigger, Now, CooldownMinutes: 60, bothOn, Json(inherited)));
 
     private const string Routing = """{"routing":{"converged":false,"states":[],"endpoint":"e"} }""";
@@ -128,7 +143,8 @@ public sealed class JudgementTests
     private static string Lag(int milliseconds, TimeSpan age = default) =>
         $$"""{"series":[{"Id":"orders","Values":[{{milliseconds}}, 0],"Timestamps":["{{Iso(Now - age)}}","{{Iso(Now - TimeSpan.FromMinutes(9))}}"]}]}""";
 
-    private static string Moved(int minutesAgo) => $$$"""{"Item":{"at":{"S":"{{{Iso(Now.AddMinutes(-minutesAgo))}}}"},"region":{"S":"us-east-1"} } }""";
+    private static string Moved(int minutesAgo, string to = "us-east-1") =>
+        $$$"""{"Item":{"at":{"S":"{{{Iso(Now.AddMinutes(-minutesAgo))}}}"},"region":{"S":"{{{to}}}"} } }""";
 
     private static string Rival(string state, DateTimeOffset startedAt, string region = "us-east-1") =>
         $$$"""{"Item":{"runState":{"S":"{{{state}}}"},"startedAt":{"S":"{{{Iso(startedAt)}}}"},"region":{"S":"{{{region}}}"},"executionArn":{"S":"arn:x"} } }""";

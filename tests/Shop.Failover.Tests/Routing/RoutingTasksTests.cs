@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Shop.Aws;
 using Shop.Failover.Routing;
 using Shop.Lambda;
@@ -11,9 +12,13 @@ public sealed class RoutingTasksTests : IAsyncLifetime
 {
     private const string East = "us-east-1";
     private const string West = "us-west-2";
-    private readonly ArcCluster _cluster = new([East, West], TimeSpan.Zero, TimeProvider.System);
+    private static readonly TimeSpan WaitPeriod = TimeSpan.FromSeconds(5);
+    private readonly FakeTimeProvider _time = new();
+    private readonly ArcCluster _cluster;
     private ArcEndpoints _endpoints = null!;
     private RoutingTasks _tasks = null!;
+
+    public RoutingTasksTests() => _cluster = new([East, West], WaitPeriod, _time);
 
     public async ValueTask InitializeAsync()
     {
@@ -81,6 +86,19 @@ public sealed class RoutingTasksTests : IAsyncLifetime
         Assert.Equal("Shop.SafetyRuleBlocked", error.ErrorName);
         Assert.True(_cluster.IsOn(East));
         Assert.True(_cluster.IsOn(West));
+    }
+
+    [Fact]
+    public async Task An_update_within_the_wait_period_is_one_to_repeat()
+    {
+        await SetAsync("On", "Off");
+
+        var error = await Assert.ThrowsAsync<ShopException>(() => SetAsync("On", "On"));
+
+        Assert.Equal("Shop.RoutingConflict", error.ErrorName);
+        Assert.Contains("wait period", error.Message, StringComparison.Ordinal);
+        _time.Advance(WaitPeriod);
+        Assert.True((await SetAsync("On", "On")).Changed);
     }
 
     [Fact]
