@@ -30,6 +30,7 @@ internal sealed class SoundCase
             Old = [new OldPrimary("run", [.. Intents.Take(12).Select(i => Stored(i))], [.. Lost.Select(l => l.Key)])],
             Outbox = [.. kept.Select(i => new OutboxRow(EventOf(i), i.Key, "OrderCreatedEvent", true))],
             Deliveries = [.. Intents.Take(20).Select(i => new Delivery(EventOf(i), i.Key, "OrderCreatedEvent", "us-east-1"))],
+            IsConsumed = true,
             Epochs = [new Epoch(1, "us-east-1", Start.AddDays(-1)), new Epoch(2, "us-west-2", Start.AddMinutes(5))],
             Reports = [new ReportFacts("run", Start.AddMinutes(7), true, [], Lost.ToDictionary(l => l.Key, l => l.Total), [], [])],
             Runs =

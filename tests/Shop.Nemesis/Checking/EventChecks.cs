@@ -18,11 +18,11 @@ internal static class EventChecks
             {
                 faults.Add((row.OrderId, $"event {row.EventId} is of order {row.OrderId}, which is not there"));
             }
-            else if (!row.Sent && c.Finals.Deliveries.Count > 0)
+            else if (!row.Sent && c.Finals.IsConsumed)
             {
                 faults.Add((row.OrderId, $"event {row.EventId} of order {row.OrderId} was never sent"));
             }
-            else if (c.Finals.Deliveries.Count > 0 && !delivered.Contains(row.EventId))
+            else if (c.Finals.IsConsumed && !delivered.Contains(row.EventId))
             {
                 faults.Add((row.OrderId, $"event {row.EventId} of order {row.OrderId} is marked sent and nobody received it"));
             }

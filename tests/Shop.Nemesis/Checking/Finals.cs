@@ -53,6 +53,9 @@ internal sealed record Finals
 
     public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 
+    /// <summary>Whether there was a consumer, so that an event that nobody received says something.</summary>
+    public bool IsConsumed { get; init; }
+
     public IReadOnlyList<Epoch> Epochs { get; init; } = [];
 
     public IReadOnlyList<ReportFacts> Reports { get; init; } = [];

@@ -37,7 +37,7 @@ internal static class ResultFolder
             .Where(r => Matrix.All.Any(m => m.Id == r.Id))
             .OrderBy(r => Matrix.All.Select(m => m.Id).ToList().IndexOf(r.Id)).ToList();
         var report = new NemesisReport(
-            DateTimeOffset.UtcNow, commit, results.Count, Count(RowStatus.Passed), Count(RowStatus.Deviates), Count(RowStatus.Failed), Count(RowStatus.NotInjected),
+            TimeProvider.System.GetUtcNow(), commit, results.Count, Count(RowStatus.Passed), Count(RowStatus.Deviates), Count(RowStatus.Failed), Count(RowStatus.NotInjected),
             results.Sum(r => r.Judgements.Count(j => j.Truth == Truth.Invalid)), results);
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "nemesis.json"), JsonSerializer.Serialize(report, ResultJson.Default.NemesisReport));

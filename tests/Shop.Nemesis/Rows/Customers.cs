@@ -102,7 +102,7 @@ internal static class Customers
         run.Injected("15 buyers a second");
         await run.KillAsync(run.From);
         await run.FailOverAsync();
-        var over = DateTimeOffset.UtcNow;
+        var over = TimeProvider.System.GetUtcNow();
         var traffic = run.Traffic!;
         traffic.PerSecond = 3;
         run.Expect("orders are acknowledged again", await run.UntilAsync(() => traffic.Acknowledged.Count(a => a.At > over) > 5, 60));

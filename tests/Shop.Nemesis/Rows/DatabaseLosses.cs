@@ -192,8 +192,8 @@ internal static class DatabaseLosses
         var id = run.Host.Aurora.Global("orders").Member(run.From).Id;
         return await Task.Run(async () =>
         {
-            var until = DateTimeOffset.UtcNow.AddSeconds(60);
-            while (DateTimeOffset.UtcNow < until)
+            var until = TimeProvider.System.GetUtcNow().AddSeconds(60);
+            while (TimeProvider.System.GetUtcNow() < until)
             {
                 if (snapshots.In(run.From).FirstOrDefault(s => s.SourceClusterId == id && s.Type == ClusterSnapshot.Automated && s.CreatedAt >= run.Since) is { } found)
                 {

@@ -17,8 +17,8 @@ internal static class DatabaseTroubles
         var (looks, halves) = (0, 0L);
         await using (await run.FaultAsync("link orders-writer FROM flap 150ms"))
         {
-            var until = DateTimeOffset.UtcNow.AddSeconds(8);
-            while (DateTimeOffset.UtcNow < until)
+            var until = TimeProvider.System.GetUtcNow().AddSeconds(8);
+            while (TimeProvider.System.GetUtcNow() < until)
             {
                 halves += await standby.ScalarAsync<long>("SELECT COUNT(*) FROM customer_order o LEFT JOIN customer_order_item i ON i.order_id = o.id WHERE i.order_id IS NULL", run.Cancel);
                 looks++;
@@ -33,17 +33,17 @@ internal static class DatabaseTroubles
     public static async Task SwitchoverAsync(RowRun run)
     {
         await run.TrafficAsync(3, 6);
-        var start = DateTimeOffset.UtcNow;
+        var start = TimeProvider.System.GetUtcNow();
         var baseline = run.Traffic!.PerMinute(run.Since.AddSeconds(1), start);
         run.Injected("planned move");
         var move = await run.SucceededAsync(run.Store.StartMove(run.To, planned: true));
-        var over = DateTimeOffset.UtcNow;
+        var over = TimeProvider.System.GetUtcNow();
         run.Prove("the writer has moved", run.Host.ActiveRegion == run.To);
         run.EndBands();
         var recovered = await run.UntilAsync(() => run.Traffic.Acknowledged.Any(a => a.At > over), 30);
-        var seconds = (DateTimeOffset.UtcNow - over).TotalSeconds;
+        var seconds = (TimeProvider.System.GetUtcNow() - over).TotalSeconds;
         await Task.Delay(6000, run.Cancel);
-        run.Recovery = new RecoveryFacts(baseline, run.Traffic.PerMinute(DateTimeOffset.UtcNow.AddSeconds(-5), DateTimeOffset.UtcNow), seconds, 30);
+        run.Recovery = new RecoveryFacts(baseline, run.Traffic.PerMinute(TimeProvider.System.GetUtcNow().AddSeconds(-5), TimeProvider.System.GetUtcNow()), seconds, 30);
         await run.StopTrafficAsync();
         run.Expect("orders are taken afterwards", recovered);
         var proofs = NemesisStore.OutputOf(move) is { } output && output.TryGetProperty("proofs", out var p) ? p.EnumerateArray().Select(x => x.GetProperty("status").GetString()).ToList() : [];
@@ -83,7 +83,7 @@ internal static class DatabaseTroubles
         run.Expect("the alarm of the shopping journey went off", alarmed);
         run.Host.Happened -= Listen;
         await run.FailOverAsync();
-        var since = DateTimeOffset.UtcNow;
+        var since = TimeProvider.System.GetUtcNow();
         run.Expect("orders are taken again", await run.UntilAsync(() => run.Traffic.Acknowledged.Any(a => a.At > since), 40));
         await run.StopTrafficAsync();
         run.Host.Heal();

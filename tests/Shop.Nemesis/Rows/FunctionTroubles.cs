@@ -123,7 +123,7 @@ internal static class FunctionTroubles
         using (var key = System.Security.Cryptography.ECDsa.Create())
         {
             var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=somebody else", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
-            using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
             await File.WriteAllTextAsync(other, certificate.ExportCertificatePem(), run.Cancel);
         }
 

@@ -34,7 +34,7 @@ internal sealed class RowRun(NemesisStore store, CancellationToken cancellationT
 
     public CancellationToken Cancel => cancellationToken;
 
-    public DateTimeOffset Since { get; } = DateTimeOffset.UtcNow;
+    public DateTimeOffset Since { get; } = TimeProvider.System.GetUtcNow();
 
     public long FirstOperation { get; } = store.Log.All.Count;
 
@@ -74,7 +74,7 @@ internal sealed class RowRun(NemesisStore store, CancellationToken cancellationT
     {
         lock (_lock)
         {
-            _timeline.Add(new Moment(DateTimeOffset.UtcNow, text));
+            _timeline.Add(new Moment(TimeProvider.System.GetUtcNow(), text));
         }
     }
 
@@ -83,14 +83,14 @@ internal sealed class RowRun(NemesisStore store, CancellationToken cancellationT
     {
         Say($"fault: {fault}");
         store.Log.Add(0, OperationType.Info, "nemesis", o => o with { Note = fault });
-        var band = new Band(fault, DateTimeOffset.UtcNow);
+        var band = new Band(fault, TimeProvider.System.GetUtcNow());
         _bands.Add(band);
         return band;
     }
 
     public void Ended(Band band)
     {
-        band.To ??= DateTimeOffset.UtcNow;
+        band.To ??= TimeProvider.System.GetUtcNow();
         Say($"ended: {band.Fault}");
         store.Log.Add(0, OperationType.Info, "heal", o => o with { Note = band.Fault });
     }

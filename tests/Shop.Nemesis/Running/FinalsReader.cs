@@ -26,6 +26,7 @@ internal sealed class FinalsReader(NemesisStore store)
             Outbox = await orders.OutboxAsync(cancellationToken),
             Epochs = await orders.EpochsAsync(cancellationToken),
             Deliveries = store.Consumer.Deliveries.Where(d => !IsSynthetic(d, stored, mine, reports)).ToList(),
+            IsConsumed = true,
             Reports = [.. reports.Select(r => r.Facts)],
             Old = await ReadOldAsync([.. reports.Where(r => r.Facts.GeneratedAt > since)], cancellationToken),
             Runs = [.. store.Host.Options.Regions.SelectMany(r => store.Host.StepFunctions(r).Executions).Where(e => e.StartDate >= since).Select(ReadRun)],

@@ -255,7 +255,7 @@ internal sealed class NemesisStore : IAsyncDisposable
             var linked = Host.Aurora.Topology.Clients.Fault.Kind == Rehearsal.Links.LinkFaultKind.Pass;
             var alive = writer.Server is { IsRunning: true };
             var sample = new RoutingSample(
-                DateTimeOffset.UtcNow, [.. Host.RoutingControls.Where(c => c.Value).Select(c => c.Key)],
+                TimeProvider.System.GetUtcNow(), [.. Host.RoutingControls.Where(c => c.Value).Select(c => c.Key)],
                 [.. Host.Options.Regions.Where(r => alive && Host.IsOn(r) && (r == writer.Region || linked))]);
             lock (_samples)
             {

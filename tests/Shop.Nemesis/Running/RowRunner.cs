@@ -119,7 +119,7 @@ internal sealed class RowRunner(NemesisStore store, int seed, string commit, boo
     {
         var operations = store.Log.All.Skip((int)run.FirstOperation).Where(o => o.F == "submit").ToList();
         return new RowResult(
-            row.Id, row.Name, row.Seems, row.Fault, row.Expected, status, reason, seed, commit, run.Since, DateTimeOffset.UtcNow, run.Bands, run.Proofs, run.Expectations, run.Deviations,
+            row.Id, row.Name, row.Seems, row.Fault, row.Expected, status, reason, seed, commit, run.Since, TimeProvider.System.GetUtcNow(), run.Bands, run.Proofs, run.Expectations, run.Deviations,
             [.. judgements.Select(j => new ShownJudgement(j.Invariant, j.Says, j.Truth, j.Because, row.Invariants.Contains(j.Invariant)))], run.Timeline,
             [.. operations.Where(o => o.Type == OperationType.Ok).Select(o => o.At)], operations.Count(o => o.Type == OperationType.Ok), operations.Count(o => o.Type == OperationType.Info),
             operations.Count(o => o.Type == OperationType.Fail), smallest);

@@ -21,7 +21,7 @@ internal static class SoakCommand
         using var signals = new StopSignals();
         Console.WriteLine($"soak: {minutes} min at {rate} buyers a second, seed {seed}; starting both Regions");
         await using var store = await NemesisStore.StartAsync(seed, _ => { }, signals.Token);
-        var since = DateTimeOffset.UtcNow;
+        var since = TimeProvider.System.GetUtcNow();
         var faults = new FaultSchedule(store, new Random(seed), text => Console.WriteLine($"{Clock(since)} {text}"));
         var traffic = new PacedTraffic(store.Buyer, store.Catalog, new Random(seed));
         traffic.Start(rate);
@@ -32,13 +32,13 @@ internal static class SoakCommand
         var burst = await Burst.RunAsync(store, signals.Token);
         Console.WriteLine($"{Clock(since)} overload: {burst}");
         var until = since.AddMinutes(minutes);
-        var said = DateTimeOffset.UtcNow;
-        while (DateTimeOffset.UtcNow < until && !signals.Token.IsCancellationRequested)
+        var said = TimeProvider.System.GetUtcNow();
+        while (TimeProvider.System.GetUtcNow() < until && !signals.Token.IsCancellationRequested)
         {
             await faults.NextAsync(signals.Token);
-            if (DateTimeOffset.UtcNow - said > TimeSpan.FromMinutes(1))
+            if (TimeProvider.System.GetUtcNow() - said > TimeSpan.FromMinutes(1))
             {
-                said = DateTimeOffset.UtcNow;
+                said = TimeProvider.System.GetUtcNow();
                 Console.WriteLine($"{Clock(since)} {traffic.Acknowledged.Count} orders acknowledged; {await Footprint.TakeAsync(store, signals.Token)}");
             }
         }
@@ -81,7 +81,7 @@ internal static class SoakCommand
         var handles = footprints.Last.Handles - footprints.First.Handles;
         var flat = handles < MostHandlesMore && footprints.Last.Processes <= footprints.First.Processes + 6 && footprints.Last.Connections <= footprints.First.Connections + 20;
         return new SoakResult(
-            options.Minutes, options.Rate, options.Seed, DateTimeOffset.UtcNow, history.Where(o => o.Key is not null).Select(o => o.Key).Distinct().Count(), acknowledged.Count,
+            options.Minutes, options.Rate, options.Seed, TimeProvider.System.GetUtcNow(), history.Where(o => o.Key is not null).Select(o => o.Key).Distinct().Count(), acknowledged.Count,
             lost.Truth == Truth.Invalid ? lost.Keys.Count : 0, doubled.Truth == Truth.Invalid ? doubled.Keys.Count : 0, finals.Reports.Sum(r => r.Missing.Count), faults.Count,
             finals.Promotions.Count(p => p.Database == "orders"), At(took, 0.5), At(took, 0.99), took.LastOrDefault(), footprints.First.ToString(), footprints.Last.ToString(), burst.ToString(), broken, faults.Log,
             broken.Count == 0 && acknowledged.Count > 0 && flat && burst.IsWell);
@@ -89,5 +89,5 @@ internal static class SoakCommand
 
     private static double At(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
 
-    private static string Clock(DateTimeOffset since) => (DateTimeOffset.UtcNow - since).ToString(@"mm\:ss", CultureInfo.InvariantCulture);
+    private static string Clock(DateTimeOffset since) => (TimeProvider.System.GetUtcNow() - since).ToString(@"mm\:ss", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal sealed class Buyer(RehearsalHost host, OperationLog log) : IDisposable
     /// <summary>Until the order is acknowledged or refused, or patience ends. Null: nobody knows.</summary>
     public async Task<Answer?> SubmitAsync(Intent intent, TimeSpan patience, CancellationToken cancellationToken, string? region = null)
     {
-        var until = DateTimeOffset.UtcNow + patience;
+        var until = TimeProvider.System.GetUtcNow() + patience;
         var process = log.NewProcess();
         for (var attempt = 0; ; attempt++)
         {
@@ -28,7 +28,7 @@ internal sealed class Buyer(RehearsalHost host, OperationLog log) : IDisposable
                 return answer;
             }
 
-            if (DateTimeOffset.UtcNow > until || cancellationToken.IsCancellationRequested)
+            if (TimeProvider.System.GetUtcNow() > until || cancellationToken.IsCancellationRequested)
             {
                 return null;
             }

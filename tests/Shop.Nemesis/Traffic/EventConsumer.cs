@@ -97,6 +97,7 @@ internal sealed class EventConsumer : IAsyncDisposable
 
             await channel.BasicAckAsync(message.DeliveryTag, false);
         };
+        consumer.UnregisteredAsync += (_, _) => Ended();
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, _stop.Token);
         await ended.Task.WaitAsync(_stop.Token);
 

@@ -35,8 +35,8 @@ internal sealed class PacedTraffic(Buyer buyer, Catalog catalog, Random random) 
     public async Task PauseAsync(TimeSpan limit)
     {
         _paused = true;
-        var until = DateTimeOffset.UtcNow + limit;
-        while (!_buying.IsEmpty && DateTimeOffset.UtcNow < until)
+        var until = TimeProvider.System.GetUtcNow() + limit;
+        while (!_buying.IsEmpty && TimeProvider.System.GetUtcNow() < until)
         {
             await Task.Delay(50);
         }
@@ -59,18 +59,18 @@ internal sealed class PacedTraffic(Buyer buyer, Catalog catalog, Random random) 
 
     private async Task ComeAsync()
     {
-        var next = DateTimeOffset.UtcNow;
+        var next = TimeProvider.System.GetUtcNow();
         while (!_stop.IsCancellationRequested)
         {
             next += TimeSpan.FromSeconds(1 / PerSecond);
-            var wait = next - DateTimeOffset.UtcNow;
+            var wait = next - TimeProvider.System.GetUtcNow();
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else if (wait < TimeSpan.FromSeconds(-5))
             {
-                next = DateTimeOffset.UtcNow;
+                next = TimeProvider.System.GetUtcNow();
             }
 
             if (_paused || _stop.IsCancellationRequested)
@@ -93,10 +93,10 @@ internal sealed class PacedTraffic(Buyer buyer, Catalog catalog, Random random) 
 
     private async Task BuyAsync(Intent intent)
     {
-        var start = DateTimeOffset.UtcNow;
+        var start = TimeProvider.System.GetUtcNow();
         if (await buyer.SubmitAsync(intent, Patience, _giveUp.Token) is { IsOk: true })
         {
-            var now = DateTimeOffset.UtcNow;
+            var now = TimeProvider.System.GetUtcNow();
             _acknowledged.Enqueue((now, now - start));
         }
     }

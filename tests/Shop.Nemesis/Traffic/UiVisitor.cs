@@ -70,9 +70,9 @@ internal sealed partial class UiVisitor : IDisposable
     /// <summary>Buys with patience: repeats what fails, does the steps again when it is asked to.</summary>
     public async Task<bool> BuyAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var until = DateTimeOffset.UtcNow + patience;
+        var until = TimeProvider.System.GetUtcNow() + patience;
         var key = Key;
-        while (DateTimeOffset.UtcNow < until)
+        while (TimeProvider.System.GetUtcNow() < until)
         {
             key ??= await ReachReviewAsync(cancellationToken);
             if (key is { } known)
