@@ -57,6 +57,11 @@ soak: install artifacts/build.stamp ## Buyers at RATE=4 a second through MINUTES
 	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@MINUTES="$(MINUTES)" RATE="$(RATE)" SEED="$(SEED)" exec dotnet $(NEMESIS) soak
 
+fuzz: install-toolchain ## Wrong events, orders, state machines and plans for MINUTES=10 in all, FUZZ_SEED=1; what fails is kept in tests/Shop.Fuzz.Tests/Corpus
+	@dotnet build tests/Shop.Fuzz.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@# Four subjects, one after the other.
+	@FUZZ_SECONDS=$$(( $(or $(MINUTES),10) * 60 / 4 )) FUZZ_SEED=$(or $(FUZZ_SEED),$(SEED),1) exec dotnet tests/Shop.Fuzz.Tests/bin/$(CONFIGURATION)/net10.0/Shop.Fuzz.Tests.dll --ansi off --progress off
+
 prove-reconciliation: install ## The comparer against 200 kinds of damage and 50 kills, all seeds; RECONCILE_SEEDS=, RECONCILE_KILLS=
 	@dotnet build tests/Shop.Reconciliation.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@RECONCILE_SEEDS=$${RECONCILE_SEEDS:-200} RECONCILE_KILLS=$${RECONCILE_KILLS:-50} exec dotnet tests/Shop.Reconciliation.Tests/bin/$(CONFIGURATION)/net10.0/Shop.Reconciliation.Tests.dll --filter-class '*WhenTwoPrimariesDiffer' --filter-class '*WhenTheToolIsKilled' --ansi off --progress off

@@ -80,13 +80,8 @@ internal sealed class LinkDirection(Socket from, Socket to, LinkState state, Lin
         to.Shutdown(SocketShutdown.Send);
     }
 
-    private async Task PassAsync(TimeSpan sentAt, CancellationToken cancellationToken)
-    {
-        if (await state.PassAsync(sentAt, forth, () => _clock.Elapsed, cancellationToken))
-        {
-            counters.Disturb();
-        }
-    }
+    private Task PassAsync(TimeSpan sentAt, CancellationToken cancellationToken) =>
+        state.PassAsync(sentAt, forth, () => _clock.Elapsed, counters.Disturb, cancellationToken);
 
     private ReadOnlyMemory<byte> UpToTheCut(ReadOnlyMemory<byte> bytes) => state.Fault switch
     {

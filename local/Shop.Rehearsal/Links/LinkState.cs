@@ -22,10 +22,10 @@ internal sealed class LinkState
     }
 
     /// <summary>Waits until something that was sent at that moment may arrive; the fault may change meanwhile, both ways.</summary>
-    /// <returns>Whether it had to wait.</returns>
-    public async Task<bool> PassAsync(TimeSpan sentAt, bool forth, Func<TimeSpan> clock, CancellationToken cancellationToken)
+    /// <param name="held">Called once when it has to wait: whoever gives up meanwhile has met the fault as well.</param>
+    public async Task PassAsync(TimeSpan sentAt, bool forth, Func<TimeSpan> clock, Action held, CancellationToken cancellationToken)
     {
-        var waited = false;
+        var isHeld = false;
         // Drawn once: a chunk is late by one amount, however often the fault is looked at.
         var late = Random.Shared.NextDouble();
         while (true)
@@ -33,7 +33,7 @@ internal sealed class LinkState
             var (fault, changed) = Snapshot();
             if (fault.IsSilent(forth))
             {
-                waited = true;
+                Hold();
                 await changed.WaitAsync(cancellationToken);
                 continue;
             }
@@ -41,12 +41,21 @@ internal sealed class LinkState
             var wait = sentAt + fault.Delay + (fault.Jitter * late) - clock();
             if (wait <= TimeSpan.Zero)
             {
-                return waited;
+                return;
             }
 
-            waited = true;
+            Hold();
             await Task.WhenAny(changed, Task.Delay(wait, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        void Hold()
+        {
+            if (!isHeld)
+            {
+                isHeld = true;
+                held();
+            }
         }
     }
 

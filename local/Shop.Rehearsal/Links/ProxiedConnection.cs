@@ -44,7 +44,8 @@ internal sealed class ProxiedConnection(Socket client, LinkState state, LinkCoun
     private async Task ConnectAsync(Func<IPEndPoint?> target)
     {
         var clock = Stopwatch.StartNew();
-        if (await state.PassAsync(TimeSpan.Zero, forth: true, () => clock.Elapsed, _reset.Token) || !state.Fault.AdmitsConnections)
+        await state.PassAsync(TimeSpan.Zero, forth: true, () => clock.Elapsed, counters.Disturb, _reset.Token);
+        if (!state.Fault.AdmitsConnections)
         {
             counters.Disturb();
         }
