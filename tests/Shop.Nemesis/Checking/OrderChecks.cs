@@ -58,7 +58,7 @@ internal static class OrderChecks
             faults.AddRange(report.Missing.Keys.Where(k => !held.ContainsKey(k)).Select(k => ((Guid?)k, $"report {report.RunId} lists {k}, which the old primary never had")));
             faults.AddRange(report.Missing.Keys.Where(k => c.Stored.TryGetValue(k, out var s) && !s.Recovered && !SentAgain(c, k, report)).Select(k => ((Guid?)k, $"report {report.RunId} lists {k}, which is there")));
             faults.AddRange(report.Missing.Where(m => held.TryGetValue(m.Key, out var o) && o.Total != m.Value).Select(m => ((Guid?)m.Key, $"report {report.RunId} lists {m.Key} with {m.Value}, not {held[m.Key].Total}")));
-            faults.AddRange(old.LostByBinlog.Where(k => held.ContainsKey(k) && !report.Missing.ContainsKey(k)).Select(k => ((Guid?)k, $"{k} is lost by the binary log and report {report.RunId} omits it")));
+            faults.AddRange(old.LostByBinlog.Where(k => held.ContainsKey(k) && !c.Stored.ContainsKey(k) && !report.Missing.ContainsKey(k)).Select(k => ((Guid?)k, $"{k} is lost by the binary log and report {report.RunId} omits it")));
             foreach (var (key, was) in held)
             {
                 var differs = c.Stored.TryGetValue(key, out var now) && !now.Recovered && (now.Hash != was.Hash || (now.Status != was.Status && !CancelledSince(c, key, report)));

@@ -31,7 +31,7 @@ internal static class QueueTroubles
 
     public static async Task BrokerBlocksAsync(RowRun run)
     {
-        if (await ControlAsync(run, "set_vm_memory_high_watermark", "absolute", "1KB") is { Code: not 0 } failed)
+        if (await ControlAsync(run, "set_vm_memory_high_watermark", "absolute", "1024") is { Code: not 0 } failed)
         {
             throw new NotInjectableException($"rabbitmqctl could not be run: {failed.Text}");
         }
@@ -48,7 +48,7 @@ internal static class QueueTroubles
         }
         finally
         {
-            await ControlAsync(run, "set_vm_memory_high_watermark", "absolute", "256MB");
+            await ControlAsync(run, "set_vm_memory_high_watermark", "absolute", "268435456");
             run.EndBands();
         }
 
