@@ -31,7 +31,7 @@ public sealed class AwsJsonServer : IAsyncDisposable
     /// <param name="faults">What is wrong with the services at this address.</param>
     public static async Task<AwsJsonServer> StartAsync(
         RegionPower? power, IEnumerable<AwsJsonApi> apis, Func<HttpContext, Task<bool>>? before = null,
-        CancellationToken cancellationToken = default, ServiceFaults? faults = null)
+        ServiceFaults? faults = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -29,7 +29,7 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
         var faults = new ServiceFaults();
         var redis = RedisServer.StartAsync(engines, $"redis-{region}", cancellationToken);
         var dynalite = await DynaliteServer.StartAsync(engines, $"dynalite-{region}", cancellationToken);
-        var dynamoDb = await DynamoDbGateway.StartAsync(region, () => dynalite.Endpoint, power, time, logs.CreateLogger("dynamodb"), cancellationToken, faults);
+        var dynamoDb = await DynamoDbGateway.StartAsync(region, () => dynalite.Endpoint, power, time, logs.CreateLogger("dynamodb"), faults, cancellationToken);
         var s3Folder = engines.Folder.FolderFor($"s3-{region}");
         var events = new EventBus(power, time, logs.CreateLogger<EventBus>());
         var cloudWatch = new CloudWatchService(power, events, time, logs.CreateLogger<CloudWatchService>());
@@ -51,7 +51,7 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
             CloudWatch = cloudWatch,
             Rds = new FaultyRds(new RdsIntegration(aurora), faults, time),
         }.AddTo(stepFunctions, time);
-        var s3 = await S3Server.StartAsync(s3Folder, power, cancellationToken, faults);
+        var s3 = await S3Server.StartAsync(s3Folder, power, faults, cancellationToken);
         stepFunctions.Tasks.Add("s3", new S3ObjectIntegration(http, s3.Address));
         sns.CreateTopic(StateMachineDeployment.ApprovalTopic);
         sns.CreateTopic(StateMachineDeployment.NotificationTopic);
@@ -83,8 +83,8 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
                     CloudWatchApi.ToJsonApi(cloudWatch, time),
                 ],
                 async context => await LambdaEndpoints.TryInvokeAsync(context, lambda) || await AnswerRdsAsync(context, region),
-                cancellationToken,
-                faults),
+                faults,
+                cancellationToken),
         };
     }
 

@@ -179,7 +179,7 @@ internal static class DatabaseTroubles
             run.Injected("max_connections is 10 and all are taken");
             var admin = new MySqlConnectionStringBuilder
             {
-                Server = "127.0.0.1", Port = (uint)run.Store.ServerOf("orders", run.From).Port, UserID = "admin", Password = run.Host.AdminPassword("orders"), Pooling = false, SslMode = MySqlSslMode.Required,
+                Server = "127.0.0.1", Port = (uint)run.Store.ServerOf("orders", run.From).Port, UserID = Rehearsal.Aurora.Accounts.Admin, Password = run.Host.AdminPassword("orders"), Pooling = false, SslMode = MySqlSslMode.Required,
             };
             for (var i = 0; i < 12; i++)
             {

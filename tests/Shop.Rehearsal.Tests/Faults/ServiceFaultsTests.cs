@@ -14,7 +14,7 @@ public sealed class ServiceFaultsTests : IAsyncLifetime
     private AwsJsonServer _server = null!;
     private int _calls;
 
-    public async ValueTask InitializeAsync() => _server = await AwsJsonServer.StartAsync(null, [], AnswerAsync, TestContext.Current.CancellationToken, _faults);
+    public async ValueTask InitializeAsync() => _server = await AwsJsonServer.StartAsync(null, [], AnswerAsync, _faults, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Throttled_and_failing_services_do_nothing()
