@@ -17,7 +17,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy prove-reconciliation install-tools start-replay nemesis soak fuzz
+.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy prove-reconciliation install-tools start-replay nemesis soak experiment fuzz
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -52,6 +52,10 @@ NEMESIS := tests/Shop.Nemesis/bin/$(CONFIGURATION)/net10.0/Shop.Nemesis.dll
 nemesis: install artifacts/build.stamp ## Break the running store in every way of the fault matrix and judge it: artifacts/nemesis/nemesis.html; ROWS=A1,B or smoke, SEED=1
 	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@ROWS="$(ROWS)" SEED="$(SEED)" exec dotnet $(NEMESIS) run
+
+experiment: install artifacts/build.stamp ## FILE=tests/Shop.Nemesis/Experiments/slow-databases.json: steady state, method, rollback; exit code 1 when it deviated
+	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@SEED="$(SEED)" exec dotnet $(NEMESIS) experiment "$(or $(FILE),tests/Shop.Nemesis/Experiments/slow-databases.json)"
 
 soak: install artifacts/build.stamp ## Buyers at RATE=4 a second through MINUTES=30 of seeded faults (SEED=1); every order counted, memory and handles compared
 	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary

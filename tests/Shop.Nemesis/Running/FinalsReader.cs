@@ -115,7 +115,7 @@ internal sealed class FinalsReader(NemesisStore store)
         var output = NemesisStore.OutputOf(execution);
         return new RunFacts(
             execution.StateMachineName, execution.Name, execution.Status.ToString().ToUpperInvariant(), execution.StartDate,
-            execution.Status == ExecutionStatus.Running ? null : execution.Events.LastOrDefault()?.Timestamp ?? execution.StartDate,
+            execution.Status == ExecutionStatus.Running ? null : execution.Events is { Count: > 0 } events ? events[^1].Timestamp : execution.StartDate,
             trigger.ValueKind == JsonValueKind.Object && trigger.TryGetProperty("type", out var type) ? type.GetString() : null,
             trigger.ValueKind == JsonValueKind.Object && trigger.TryGetProperty("by", out var by) ? by.GetString()
                 : input.ValueKind == JsonValueKind.Object && input.TryGetProperty("requestedBy", out var asked) ? asked.GetString() : null,
