@@ -103,7 +103,7 @@ internal static class ReportPage
         :root{color-scheme:light dark;--ink:#1b1f24;--soft:#555e68;--line:#d3d8de;--back:#fff;--band:#f4f6f8;--ok:#12683a;--warn:#7a4d00;--bad:#a11325;--fault:#c2410c}
         @media(prefers-color-scheme:dark){:root{--ink:#e8ebee;--soft:#a8b1bb;--line:#3a424b;--back:#14181d;--band:#1d232a;--ok:#6ed09b;--warn:#f0b95b;--bad:#ff8f9b;--fault:#fb923c}}
         body{margin:0;background:var(--back);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-        main{max-width:1100px;margin:0 auto;padding:1.5rem 1rem 4rem}
+        main{overflow-wrap:anywhere;max-width:1100px;margin:0 auto;padding:1.5rem 1rem 4rem}
         h1{margin:0 0 .5rem}h2{margin:2rem 0 .5rem}h3{margin:0}
         .lead{font-size:1.1rem}.note,.soft{color:var(--soft)}
         .skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:1rem;background:var(--back);padding:.5rem}

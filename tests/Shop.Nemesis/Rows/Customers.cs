@@ -35,6 +35,10 @@ internal static class Customers
         run.Prove("the contents differ", first.Hash != second.Hash && one is { IsOk: true });
         run.Expect($"422 ({two.Status} {two.Problem})", two.Status == 422);
         run.Expect("the first order stands", await DatabaseTroubles.CountAsync(run, first) == 1);
+        var cheap = run.Store.Catalog.Draw(run.Store.Random);
+        cheap = cheap with { Items = [.. cheap.Items.Select(i => i with { UnitCost = i.UnitCost - 1 })] };
+        var refused = await run.Store.Buyer.SendOnceAsync(cheap, run.From, run.Cancel);
+        run.Expect($"an order at a price of its own is refused for good ({refused.Status})", refused.IsRefusal);
     }
 
     public static async Task LostRetryAsync(RowRun run)

@@ -160,7 +160,7 @@ internal sealed class RowRun(NemesisStore store, CancellationToken cancellationT
     public async Task<Execution> SucceededAsync(Execution execution)
     {
         await EndedAsync(execution);
-        Expect($"{execution.StateMachineName} succeeds{(execution.Status == ExecutionStatus.Succeeded ? "" : $" (it ended {execution.Status}: {execution.Outcome.Error} {execution.Outcome.Cause})")}", execution.Status == ExecutionStatus.Succeeded);
+        Expect($"{execution.StateMachineName} succeeds{(execution.Status == ExecutionStatus.Succeeded ? "" : $" (it ended {execution.Status}: {execution.Outcome.Error} {(execution.Outcome.Cause is { Length: > 300 } cause ? cause[..300] + "…" : execution.Outcome.Cause)})")}", execution.Status == ExecutionStatus.Succeeded);
         return execution;
     }
 

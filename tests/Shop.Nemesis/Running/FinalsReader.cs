@@ -33,6 +33,7 @@ internal sealed class FinalsReader(NemesisStore store)
             Promotions = [.. store.Host.Aurora.GlobalClusters.SelectMany(g => g.Failovers.Where(f => f.StartedAt >= since).Select(f => new PromotionFacts(g.Database, f.ToClusterId, f.PromotedAt, f.AllowedDataLoss)))],
             LocksLeft = await LocksAsync(cancellationToken),
             Routing = [.. store.Samples.Where(s => s.At >= since)],
+            Carts = await CartsAsync(visitors, cancellationToken),
             Answers = await AskAsync(stored, mine, visitors, cancellationToken),
             StockCounts = await catalog.StockAsync(cancellationToken),
         };
@@ -146,6 +147,21 @@ internal sealed class FinalsReader(NemesisStore store)
         }
 
         return left;
+    }
+
+    private async Task<IReadOnlyList<CartFacts>> CartsAsync(IReadOnlyList<UiVisitor> visitors, CancellationToken cancellationToken)
+    {
+        var carts = new List<CartFacts>();
+        foreach (var visitor in visitors.Where(v => v.Key is not null))
+        {
+            var cart = await store.Buyer.GetAsync(store.Host.ActiveRegion, $"carts/{visitor.Customer}/items", cancellationToken);
+            if (cart is { Status: 200, Body: { ValueKind: JsonValueKind.Array } lines })
+            {
+                carts.Add(new CartFacts(visitor.Customer, visitor.Key!.Value, lines.GetArrayLength()));
+            }
+        }
+
+        return carts;
     }
 
     private async Task<IReadOnlyList<OrderAnswer>> AskAsync(
