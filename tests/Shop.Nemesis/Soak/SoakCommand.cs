@@ -46,8 +46,14 @@ internal static class SoakCommand
         await store.SettleAsync(signals.Token);
         await traffic.DisposeAsync();
         await store.QuietAsync(signals.Token);
-        await Task.Delay(TimeSpan.FromSeconds(5), signals.Token);
+        // Connections that nobody uses are kept open for two minutes; what is there after that stays.
         var last = await Footprint.TakeAsync(store, signals.Token);
+        for (var look = 0; look < 15 && last.Handles >= first.Handles + MostHandlesMore; look++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(10), signals.Token);
+            last = await Footprint.TakeAsync(store, signals.Token);
+        }
+
         var result = await JudgeAsync(store, since, traffic, (first, last), burst, faults, (minutes, rate, seed), signals.Token);
         var file = Path.Combine(Workspace.Find().Artifacts, "nemesis", "soak.json");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
