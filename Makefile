@@ -17,7 +17,7 @@ export FUNCTIONS
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy prove-reconciliation install-tools start-replay
+.PHONY: help up drill drive fault end-fault shoppers test simulate bench build package package-sample package-ui pictures lighthouse install install-toolchain install-browser lose-region restore-region cut-replication partition heal start-failover start-switchover start-failback approve deny status invoke report synth cost check-templates deploy destroy prove-reconciliation install-tools start-replay nemesis soak experiment fuzz
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -46,6 +46,25 @@ simulate: install-toolchain ## The state machines against 150,000 different cour
 	@dotnet build tests/Shop.Simulation -c $(CONFIGURATION) -v quiet -clp:NoSummary
 	@# Runs are short-lived garbage: a larger young generation halves what collecting it costs.
 	@DOTNET_GCgen0size=0x4000000 SIMULATION_RUNS=$${SIMULATION_RUNS:-150000} exec dotnet tests/Shop.Simulation/bin/$(CONFIGURATION)/net10.0/Shop.Simulation.dll --filter-class '*WhenEverythingIsTried' --ansi off --progress off
+
+NEMESIS := tests/Shop.Nemesis/bin/$(CONFIGURATION)/net10.0/Shop.Nemesis.dll
+
+nemesis: install artifacts/build.stamp ## Break the running store in every way of the fault matrix and judge it: artifacts/nemesis/nemesis.html; ROWS=A1,B or smoke, SEED=1
+	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@ROWS="$(ROWS)" SEED="$(SEED)" exec dotnet $(NEMESIS) run
+
+experiment: install artifacts/build.stamp ## FILE=tests/Shop.Nemesis/Experiments/slow-databases.json: steady state, method, rollback; exit code 1 when it deviated
+	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@SEED="$(SEED)" exec dotnet $(NEMESIS) experiment "$(or $(FILE),tests/Shop.Nemesis/Experiments/slow-databases.json)"
+
+soak: install artifacts/build.stamp ## Buyers at RATE=4 a second through MINUTES=30 of seeded faults (SEED=1); every order counted, memory and handles compared
+	@dotnet build tests/Shop.Nemesis -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@MINUTES="$(MINUTES)" RATE="$(RATE)" SEED="$(SEED)" exec dotnet $(NEMESIS) soak
+
+fuzz: install-toolchain ## Wrong events, orders, state machines and plans for MINUTES=10 in all, FUZZ_SEED=1; what fails is kept in tests/Shop.Fuzz.Tests/Corpus
+	@dotnet build tests/Shop.Fuzz.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
+	@# Four subjects, one after the other.
+	@FUZZ_SECONDS=$$(( $(or $(MINUTES),10) * 60 / 4 )) FUZZ_SEED=$(or $(FUZZ_SEED),$(SEED),1) exec dotnet tests/Shop.Fuzz.Tests/bin/$(CONFIGURATION)/net10.0/Shop.Fuzz.Tests.dll --ansi off --progress off
 
 prove-reconciliation: install ## The comparer against 200 kinds of damage and 50 kills, all seeds; RECONCILE_SEEDS=, RECONCILE_KILLS=
 	@dotnet build tests/Shop.Reconciliation.Tests -c $(CONFIGURATION) -v quiet -clp:NoSummary
@@ -152,10 +171,10 @@ partition: ## Cut all links between the Regions; both live on
 
 heal: ## Undo all faults; a lost Region stays lost until it is restored
 	@dotnet $(HOST) heal
-fault: ## FAULT=pause-redis [ROLE=standby]: break something; without FAULT it lists what can be broken
-	@dotnet $(HOST) fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(FAULT)),$(ROLE))
+fault: ## FAULT=pause-redis [ROLE=standby], or in words FAULT="link databases latency 200ms": break something; without FAULT it lists what can be broken
+	@dotnet $(HOST) fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(firstword $(FAULT))),$(ROLE))
 end-fault: ## FAULT=pause-redis [ROLE=standby]: mend it
-	@dotnet $(HOST) end-fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(FAULT)),$(ROLE))
+	@dotnet $(HOST) end-fault $(FAULT) $(if $(filter pause-% cut-rabbitmq,$(firstword $(FAULT))),$(ROLE))
 shoppers: ## SHOPPERS=3: so many browse and buy, until SHOPPERS=0
 	@dotnet $(HOST) shoppers $(or $(SHOPPERS),3)
 start-failover: ## Start the unplanned failover to the Region that is not active, as an operator

@@ -20,6 +20,7 @@ public static class DatabaseFailures
     private static readonly FrozenSet<int> Unavailable = new[]
     {
         -1, // MySqlConnector: command timed out
+        1021, 1026, 1114, // disk full, can't write a file, no room for the table
         1040, 1203, // too many connections, of all users or of this one
         1042, 1043, 1045, // can't connect, bad handshake, password refused
         1044, 1049, 1142, 1146, // the database, its tables or the user's rights are not there (yet)

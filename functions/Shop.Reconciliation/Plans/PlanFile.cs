@@ -34,7 +34,7 @@ internal static class PlanFile
             { ItemNoun: var noun } when noun.AsSpan().ContainsAny("/\\.") => $"itemNoun is '{noun}', which can't be part of a file's name",
             { Root: null or { Table: null or "" } } => "root.table is needed",
             { Root.Key: null or { Count: 0 } } => "root.key is empty",
-            _ when plan.Children.Any(c => c is null or { Table: null or "" } or { ParentKey: null } or { Key: null }) => "a child needs table, parentKey and key",
+            _ when HasGaps(plan) => "a list has an entry that is null, or a child or an event table has no table, parentKey or key",
             { RangeRows: < 1 } or { LeafRows: < 1 } => "rangeRows and leafRows must be positive",
             _ when plan.Children.Any(c => c.ParentKey.Count != plan.Root.Key.Count) => "a parentKey does not match root.key",
             _ when plan.Children.Any(c => c.Key.Count == 0) => "a child's key is empty",
@@ -60,6 +60,18 @@ internal static class PlanFile
 
     private static string? Masked(IReadOnlyList<string>? masked, IReadOnlyList<string> key) =>
         masked?.FirstOrDefault(m => key.Contains(m, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>What a file may leave out although the records say that it is there.</summary>
+    private static bool HasGaps(ReconciliationPlan plan) =>
+        plan.Children.Any(c => c is null || IsGap(c.Table, c.ParentKey, c.Key) || HasNull(c.Ignore) || HasNull(c.Masked))
+        || HasNull(plan.Root.Key) || HasNull(plan.Root.Ignore) || HasNull(plan.Root.Masked)
+        || (plan.Replay is { } replay && (replay.Events.Any(e => e is null || e.SentAt is null || IsGap(e.Table, e.ParentKey, e.Key))
+            || (replay.Announce is { } announce && (announce.Run is null || IsGap(announce.Table, announce.Key, announce.Key)))));
+
+    private static bool IsGap(string? table, IReadOnlyList<string>? parentKey, IReadOnlyList<string>? key) =>
+        string.IsNullOrEmpty(table) || parentKey is null || key is null || HasNull(parentKey) || HasNull(key);
+
+    private static bool HasNull(IReadOnlyList<string>? names) => names is not null && names.Any(n => n is null);
 
     private static ShopException Invalid(string name, string why) =>
         new("Shop.InvalidPlan", $"The reconciliation plan '{name}' can't be used: {why}.");

@@ -66,12 +66,26 @@ internal sealed class DefinitionReader
 
         try
         {
+            RequireText(definition);
             return Json.Parse(definition);
         }
-        catch (JsonException problem)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             _findings.Error(DiagnosticCodes.InvalidJson, problem.Message, "/");
             return null;
+        }
+    }
+
+    /// <summary>Half of a surrogate pair can be written as an escape and is no text: it would be found only where it is read.</summary>
+    private static void RequireText(string definition)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(definition));
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
         }
     }
 

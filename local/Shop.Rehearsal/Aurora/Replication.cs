@@ -24,6 +24,8 @@ internal static class Replication
     /// <returns>The position that the server had reached: everything after it exists only on the old writer.</returns>
     public static async Task<string> PromoteAsync(MariaDbServer replica, CancellationToken cancellationToken)
     {
+        // Before anything is touched: with both threads stopped, the server throws away what it has received when it is started again.
+        await RequireApplyAsync(replica, cancellationToken);
         // Nothing more comes in, so that the end of the relay log stays where it is.
         await replica.ExecuteAsync("STOP SLAVE IO_THREAD", cancellationToken);
         await ApplyRelayLogAsync(replica, cancellationToken);
@@ -49,15 +51,19 @@ internal static class Replication
     public static async Task<string> CurrentAsync(MariaDbServer server, CancellationToken cancellationToken) =>
         await server.ScalarAsync<string>("SELECT @@GLOBAL.gtid_current_pos", cancellationToken) ?? "";
 
+    private static async Task<IReadOnlyDictionary<string, string?>> RequireApplyAsync(MariaDbServer replica, CancellationToken cancellationToken)
+    {
+        var status = await replica.RowAsync("SHOW SLAVE STATUS", cancellationToken);
+        return status.Count > 0 && status["Slave_SQL_Running"] == "Yes"
+            ? status
+            : throw new InvalidOperationException($"{replica.Name} can't apply what it received: {status.GetValueOrDefault("Last_SQL_Error")}");
+    }
+
     private static async Task ApplyRelayLogAsync(MariaDbServer replica, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var status = await replica.RowAsync("SHOW SLAVE STATUS", cancellationToken);
-            if (status.Count == 0 || status["Slave_SQL_Running"] != "Yes")
-            {
-                throw new InvalidOperationException($"{replica.Name} can't apply what it received: {status.GetValueOrDefault("Last_SQL_Error")}");
-            }
+            var status = await RequireApplyAsync(replica, cancellationToken);
 
             // The same text since MySQL 5; with GTIDs there is no other sign that the last event has been applied.
             if (status["Slave_SQL_Running_State"]?.Contains("has read all relay log", StringComparison.Ordinal) == true)

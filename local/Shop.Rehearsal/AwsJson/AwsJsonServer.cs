@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Regions;
 
 namespace Shop.Rehearsal.AwsJson;
@@ -11,11 +12,13 @@ public sealed class AwsJsonServer : IAsyncDisposable
     private readonly RegionPower? _power;
     private readonly Dictionary<string, AwsJsonApi> _apis;
     private readonly Func<HttpContext, Task<bool>>? _before;
+    private readonly ServiceFaults? _faults;
     private CancellationTokenSource _lost = new();
     private bool _disposed;
 
-    private AwsJsonServer(WebApplication server, RegionPower? power, IEnumerable<AwsJsonApi> apis, Func<HttpContext, Task<bool>>? before)
+    private AwsJsonServer(WebApplication server, RegionPower? power, IEnumerable<AwsJsonApi> apis, Func<HttpContext, Task<bool>>? before, ServiceFaults? faults)
     {
+        _faults = faults;
         _server = server;
         _power = power;
         _before = before;
@@ -25,9 +28,10 @@ public sealed class AwsJsonServer : IAsyncDisposable
     public Uri Address => new(_server.Urls.First());
 
     /// <param name="before">Looks at a request before the API does; true means that it was dealt with.</param>
+    /// <param name="faults">What is wrong with the services at this address.</param>
     public static async Task<AwsJsonServer> StartAsync(
         RegionPower? power, IEnumerable<AwsJsonApi> apis, Func<HttpContext, Task<bool>>? before = null,
-        CancellationToken cancellationToken = default)
+        ServiceFaults? faults = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -37,7 +41,7 @@ public sealed class AwsJsonServer : IAsyncDisposable
         });
 
         var app = builder.Build();
-        var server = new AwsJsonServer(app, power, apis, before);
+        var server = new AwsJsonServer(app, power, apis, before, faults);
         app.Run(server.HandleAsync);
         power?.Changed += server.OnPowerChanged;
         await app.StartAsync(cancellationToken);
@@ -67,6 +71,11 @@ public sealed class AwsJsonServer : IAsyncDisposable
         }
 
         context.Response.Headers["x-amzn-RequestId"] = Guid.CreateVersion7().ToString();
+        await (_faults is null ? AnswerAsync(context) : _faults.ApplyAsync(context, () => AnswerAsync(context)));
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         if (_before is not null && await _before(context))
         {
             return;

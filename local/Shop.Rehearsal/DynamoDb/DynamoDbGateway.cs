@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shop.Rehearsal.AwsJson;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Regions;
 
 namespace Shop.Rehearsal.DynamoDb;
@@ -55,10 +56,10 @@ public sealed class DynamoDbGateway : IAsyncDisposable
     /// <param name="power">With the Region's power off, nobody is answered and nothing is sent.</param>
     public static async Task<DynamoDbGateway> StartAsync(
         string region, Func<Uri> engine, RegionPower? power = null, TimeProvider? time = null, ILogger? logger = null,
-        CancellationToken cancellationToken = default)
+        ServiceFaults? faults = null, CancellationToken cancellationToken = default)
     {
         var gateway = new DynamoDbGateway(region, engine, power, time ?? TimeProvider.System, logger ?? NullLogger.Instance);
-        gateway._server = await AwsJsonServer.StartAsync(power, [], gateway.HandleAsync, cancellationToken);
+        gateway._server = await AwsJsonServer.StartAsync(power, [], gateway.HandleAsync, faults, cancellationToken);
         gateway._loops.Add(gateway.SweepAsync());
         return gateway;
     }

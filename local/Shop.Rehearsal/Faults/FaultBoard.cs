@@ -11,6 +11,7 @@ internal sealed class FaultBoard(HostParts parts, TimeProvider time)
     private static readonly LinkFault Slow = LinkFault.DelayedBy(TimeSpan.FromSeconds(1));
     private readonly Lock _lock = new();
     private readonly List<ActiveFault> _active = [];
+    private readonly FaultWork _work = new(parts);
 
     public IReadOnlyList<ActiveFault> Active
     {
@@ -45,7 +46,7 @@ internal sealed class FaultBoard(HostParts parts, TimeProvider time)
     {
         lock (_lock)
         {
-            var fault = _active.Find(a => a.Kind == kind && a.Region == region);
+            var fault = _active.Find(a => a.Kind.Name == kind.Name && a.Region == region);
             if (fault is not null)
             {
                 End(fault);
@@ -84,7 +85,14 @@ internal sealed class FaultBoard(HostParts parts, TimeProvider time)
         _active.Remove(fault);
     }
 
+    /// <summary>Completes when what takes time, such as starting a killed server again, has been done.</summary>
+    public Task Settled => _work.Settled;
+
+    /// <summary>How often the fault's link or service has disturbed somebody; null for faults that don't count.</summary>
+    public long? Met(FaultKind kind) => kind.Action is { } action ? _work.Met(action) : null;
+
     private static bool SameThing(FaultKind one, FaultKind other) =>
+        (one.Action is { } first && other.Action is { } second && first.Target == second.Target) ||
         one == other || (IsLink(one) && IsLink(other)) || (IsArc(one) && IsArc(other));
 
     private static bool IsLink(FaultKind kind) => kind.Name is "cut-replication" or "partition" or "slow-link" or "silent-link" or "cut-dynamodb-replication";
@@ -93,6 +101,12 @@ internal sealed class FaultBoard(HostParts parts, TimeProvider time)
 
     private void Apply(FaultKind kind, string? region, bool isOn)
     {
+        if (kind.Action is { } action)
+        {
+            _work.Apply(action, isOn);
+            return;
+        }
+
         switch (kind.Name)
         {
             case "cut-replication":

@@ -5,6 +5,10 @@ namespace Shop.Rehearsal.Faults;
 /// <param name="TakesRegion">Whether it happens in one Region, or between the two.</param>
 internal sealed record FaultKind(string Name, string Title, string Effect, bool TakesRegion)
 {
+    /// <summary>What a fault given in words does; null for those that have a name.</summary>
+    public FaultAction? Action { get; init; }
+
+
     public static readonly IReadOnlyList<FaultKind> All =
     [
         new("cut-replication", "Cut replication", "Databases and tables stop replicating. Orders go on being taken and exist in one Region only: what a failover now would lose.", false),

@@ -131,11 +131,24 @@ internal sealed class HostCommands(RehearsalHost host) : IDisposable
         var kind = words.Length > 0 ? FaultKind.Find(words[0]) : null;
         if (kind is null)
         {
-            throw new CommandException($"Say which fault, not '{argument}':\n{string.Join("\n", FaultKind.All.Select(k => $"  {k.Name}{(k.TakesRegion ? " primary|standby" : "")}"))}");
+            return (InWords(argument ?? ""), null);
         }
 
         MustBe(kind.TakesRegion || words.Length == 1, $"{kind.Name} takes no Region.");
         return (kind, kind.TakesRegion ? OnRegion(words.ElementAtOrDefault(1)) : null);
+    }
+
+    private FaultKind InWords(string text)
+    {
+        try
+        {
+            return FaultPhrase.Parse(text, OnRegion);
+        }
+        catch (FormatException)
+        {
+            throw new CommandException(
+                $"Say which fault, not '{text}':\n{string.Join("\n", FaultKind.All.Select(k => $"  {k.Name}{(k.TakesRegion ? " primary|standby" : "")}"))}\nor in words:\n{FaultPhrase.Grammar}");
+        }
     }
 
     private string OnRegion(string? argument)

@@ -3,6 +3,7 @@ using Shop.Rehearsal.CloudWatch;
 using Shop.Rehearsal.DynamoDb;
 using Shop.Rehearsal.Engines;
 using Shop.Rehearsal.EventBridge;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Lambda;
 using Shop.Rehearsal.LoadBalancing;
 using Shop.Rehearsal.Regions;
@@ -19,6 +20,8 @@ internal sealed class LocalRegion : IAsyncDisposable
     public required string Name { get; init; }
 
     public required RegionPower Power { get; init; }
+
+    public required ServiceFaults ServiceFaults { get; init; }
 
     public required RedisServer Redis { get; init; }
 

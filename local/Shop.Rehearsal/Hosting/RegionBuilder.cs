@@ -4,6 +4,7 @@ using Shop.Rehearsal.CloudWatch;
 using Shop.Rehearsal.DynamoDb;
 using Shop.Rehearsal.Engines;
 using Shop.Rehearsal.EventBridge;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Lambda;
 using Shop.Rehearsal.LoadBalancing;
 using Shop.Rehearsal.Regions;
@@ -25,9 +26,10 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
 
     public async Task<LocalRegion> BuildAsync(string region, RegionPower power, CancellationToken cancellationToken)
     {
+        var faults = new ServiceFaults();
         var redis = RedisServer.StartAsync(engines, $"redis-{region}", cancellationToken);
         var dynalite = await DynaliteServer.StartAsync(engines, $"dynalite-{region}", cancellationToken);
-        var dynamoDb = await DynamoDbGateway.StartAsync(region, () => dynalite.Endpoint, power, time, logs.CreateLogger("dynamodb"), cancellationToken);
+        var dynamoDb = await DynamoDbGateway.StartAsync(region, () => dynalite.Endpoint, power, time, logs.CreateLogger("dynamodb"), faults, cancellationToken);
         var s3Folder = engines.Folder.FolderFor($"s3-{region}");
         var events = new EventBus(power, time, logs.CreateLogger<EventBus>());
         var cloudWatch = new CloudWatchService(power, events, time, logs.CreateLogger<CloudWatchService>());
@@ -47,9 +49,9 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
             Sns = sns,
             Bus = events,
             CloudWatch = cloudWatch,
-            Rds = new RdsIntegration(aurora),
+            Rds = new FaultyRds(new RdsIntegration(aurora), faults, time),
         }.AddTo(stepFunctions, time);
-        var s3 = await S3Server.StartAsync(s3Folder, power, cancellationToken);
+        var s3 = await S3Server.StartAsync(s3Folder, power, faults, cancellationToken);
         stepFunctions.Tasks.Add("s3", new S3ObjectIntegration(http, s3.Address));
         sns.CreateTopic(StateMachineDeployment.ApprovalTopic);
         sns.CreateTopic(StateMachineDeployment.NotificationTopic);
@@ -58,6 +60,7 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
         {
             Name = region,
             Power = power,
+            ServiceFaults = faults,
             Redis = await redis,
             Dynalite = dynalite,
             DynamoDb = dynamoDb,
@@ -80,6 +83,7 @@ internal sealed class RegionBuilder(EngineHost engines, AuroraFleet aurora, Http
                     CloudWatchApi.ToJsonApi(cloudWatch, time),
                 ],
                 async context => await LambdaEndpoints.TryInvokeAsync(context, lambda) || await AnswerRdsAsync(context, region),
+                faults,
                 cancellationToken),
         };
     }

@@ -8,7 +8,7 @@ namespace Shop.Rehearsal.Links;
 /// <remarks>
 /// Each chunk is due at its own time. Sleeping between reads instead would turn a delay into a limit of one chunk per delay.
 /// </remarks>
-internal sealed class LinkDirection(Socket from, Socket to, LinkState state, Action<int> count)
+internal sealed class LinkDirection(Socket from, Socket to, LinkState state, LinkCounters counters, bool forth)
 {
     private const int ChunkSize = 16 * 1024;
     private const int ChunksOnTheWay = 64;
@@ -16,15 +16,22 @@ internal sealed class LinkDirection(Socket from, Socket to, LinkState state, Act
     private readonly Channel<(ReadOnlyMemory<byte> Bytes, TimeSpan SentAt)> _onTheWay =
         Channel.CreateBounded<(ReadOnlyMemory<byte>, TimeSpan)>(new BoundedChannelOptions(ChunksOnTheWay) { SingleReader = true, SingleWriter = true });
 
+    private long _carried;
+
     public async Task RunAsync(CancellationTokenSource reset)
+    {
+        await Task.WhenAll(ReadAsync(reset.Token), WriteOrResetAsync(reset));
+    }
+
+    private async Task WriteOrResetAsync(CancellationTokenSource reset)
     {
         try
         {
-            await Task.WhenAll(ReadAsync(reset.Token), WriteAsync(reset.Token));
+            await WriteAsync(reset.Token);
         }
         catch
         {
-            // The other direction has nobody to talk to any more.
+            // Neither reading nor the other direction has anybody to talk to any more.
             await reset.CancelAsync();
             throw;
         }
@@ -58,18 +65,46 @@ internal sealed class LinkDirection(Socket from, Socket to, LinkState state, Act
         {
             await foreach (var (bytes, sentAt) in _onTheWay.Reader.ReadAllAsync(cancellationToken))
             {
-                await state.PassAsync(sentAt, () => _clock.Elapsed, cancellationToken);
-                await SendAsync(bytes, cancellationToken);
+                await PassAsync(sentAt, cancellationToken);
+                await SendAsync(UpToTheCut(bytes), cancellationToken);
+                BreakIfDue(bytes);
             }
         }
         catch (SocketException)
         {
-            await state.PassAsync(_clock.Elapsed, () => _clock.Elapsed, cancellationToken);
+            await PassAsync(_clock.Elapsed, cancellationToken);
             throw;
         }
 
-        await state.PassAsync(_clock.Elapsed, () => _clock.Elapsed, cancellationToken);
+        await PassAsync(_clock.Elapsed, cancellationToken);
         to.Shutdown(SocketShutdown.Send);
+    }
+
+    private Task PassAsync(TimeSpan sentAt, CancellationToken cancellationToken) =>
+        state.PassAsync(sentAt, forth, () => _clock.Elapsed, counters.Disturb, cancellationToken);
+
+    private ReadOnlyMemory<byte> UpToTheCut(ReadOnlyMemory<byte> bytes) => state.Fault switch
+    {
+        { Kind: LinkFaultKind.Reset } => default,
+        { Kind: LinkFaultKind.CutAfter } fault => bytes[..(int)Math.Clamp(fault.Bytes - _carried, 0, bytes.Length)],
+        { Kind: LinkFaultKind.CutAtAnswer } fault when !forth && bytes.Span.IndexOf(fault.Answer.Span) >= 0 => default,
+        _ => bytes,
+    };
+
+    private void BreakIfDue(ReadOnlyMemory<byte> bytes)
+    {
+        var isDue = state.Fault switch
+        {
+            { Kind: LinkFaultKind.Reset } => true,
+            { Kind: LinkFaultKind.CutAfter } fault => _carried >= fault.Bytes,
+            { Kind: LinkFaultKind.CutAtAnswer } fault => !forth && bytes.Span.IndexOf(fault.Answer.Span) >= 0,
+            _ => false,
+        };
+        if (isDue)
+        {
+            counters.Disturb();
+            throw new SocketException((int)SocketError.ConnectionReset);
+        }
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -83,6 +118,7 @@ internal sealed class LinkDirection(Socket from, Socket to, LinkState state, Act
             bytes = bytes[part..];
             if (rate > 0)
             {
+                counters.Disturb();
                 await Task.Delay(TimeSpan.FromSeconds((double)part / rate), cancellationToken);
             }
         }
@@ -93,7 +129,16 @@ internal sealed class LinkDirection(Socket from, Socket to, LinkState state, Act
         while (bytes.Length > 0)
         {
             var sent = await to.SendAsync(bytes, cancellationToken);
-            count(sent);
+            _carried += sent;
+            if (forth)
+            {
+                counters.AddForth(sent);
+            }
+            else
+            {
+                counters.AddBack(sent);
+            }
+
             bytes = bytes[sent..];
         }
     }

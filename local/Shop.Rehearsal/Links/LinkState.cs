@@ -22,25 +22,40 @@ internal sealed class LinkState
     }
 
     /// <summary>Waits until something that was sent at that moment may arrive; the fault may change meanwhile, both ways.</summary>
-    public async Task PassAsync(TimeSpan sentAt, Func<TimeSpan> clock, CancellationToken cancellationToken)
+    /// <param name="held">Called once when it has to wait: whoever gives up meanwhile has met the fault as well.</param>
+    public async Task PassAsync(TimeSpan sentAt, bool forth, Func<TimeSpan> clock, Action held, CancellationToken cancellationToken)
     {
+        var isHeld = false;
+        // Drawn once: a chunk is late by one amount, however often the fault is looked at.
+        var late = Random.Shared.NextDouble();
         while (true)
         {
             var (fault, changed) = Snapshot();
-            if (fault.Kind == LinkFaultKind.Blackhole)
+            if (fault.IsSilent(forth))
             {
+                Hold();
                 await changed.WaitAsync(cancellationToken);
                 continue;
             }
 
-            var wait = sentAt + fault.Delay - clock();
+            var wait = sentAt + fault.Delay + (fault.Jitter * late) - clock();
             if (wait <= TimeSpan.Zero)
             {
                 return;
             }
 
+            Hold();
             await Task.WhenAny(changed, Task.Delay(wait, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        void Hold()
+        {
+            if (!isHeld)
+            {
+                isHeld = true;
+                held();
+            }
         }
     }
 

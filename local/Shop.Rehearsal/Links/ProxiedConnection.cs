@@ -10,7 +10,11 @@ internal sealed class ProxiedConnection(Socket client, LinkState state, LinkCoun
     private readonly CancellationTokenSource _reset = new();
     private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public void Reset() => _reset.Cancel();
+    public void Reset()
+    {
+        counters.Disturb();
+        _reset.Cancel();
+    }
 
     public async Task RunAsync(Func<IPEndPoint?> target)
     {
@@ -18,8 +22,8 @@ internal sealed class ProxiedConnection(Socket client, LinkState state, LinkCoun
         {
             await ConnectAsync(target);
             client.NoDelay = _server.NoDelay = true;
-            var forth = new LinkDirection(client, _server, state, counters.AddForth).RunAsync(_reset);
-            var back = new LinkDirection(_server, client, state, counters.AddBack).RunAsync(_reset);
+            var forth = new LinkDirection(client, _server, state, counters, forth: true).RunAsync(_reset);
+            var back = new LinkDirection(_server, client, state, counters, forth: false).RunAsync(_reset);
             // Both ends first: closing a socket that the other direction still reads from resets it and loses the tail.
             await Task.WhenAll(forth, back);
             Dispose();
@@ -40,7 +44,12 @@ internal sealed class ProxiedConnection(Socket client, LinkState state, LinkCoun
     private async Task ConnectAsync(Func<IPEndPoint?> target)
     {
         var clock = Stopwatch.StartNew();
-        await state.PassAsync(TimeSpan.Zero, () => clock.Elapsed, _reset.Token);
+        await state.PassAsync(TimeSpan.Zero, forth: true, () => clock.Elapsed, counters.Disturb, _reset.Token);
+        if (!state.Fault.AdmitsConnections)
+        {
+            counters.Disturb();
+        }
+
         if (!state.Fault.AdmitsConnections || target() is not { } endpoint)
         {
             throw new SocketException((int)SocketError.ConnectionRefused);

@@ -6,6 +6,7 @@ public sealed class RegionLink(string name)
     private readonly Lock _lock = new();
     private readonly HashSet<FaultProxy> _proxies = [];
     private LinkFault _fault = LinkFault.Pass;
+    private long _disturbedBefore;
 
     public string Name { get; } = name;
 
@@ -25,6 +26,18 @@ public sealed class RegionLink(string name)
         }
     }
 
+    /// <summary>How often its faults met somebody.</summary>
+    public long Disturbed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _disturbedBefore + _proxies.Sum(p => p.Counters.Disturbed);
+            }
+        }
+    }
+
     public void Attach(FaultProxy proxy)
     {
         lock (_lock)
@@ -40,6 +53,7 @@ public sealed class RegionLink(string name)
         {
             if (_proxies.Remove(proxy))
             {
+                _disturbedBefore += proxy.Counters.Disturbed;
                 proxy.Fault = LinkFault.Pass;
             }
         }

@@ -20,7 +20,7 @@ public sealed class ArcEndpoint : IAsyncDisposable
         string region, ArcCluster cluster, RegionPower? power, CancellationToken cancellationToken)
     {
         var endpoint = new ArcEndpoint(region);
-        endpoint._server = await AwsJsonServer.StartAsync(power, [ArcApi.Create(cluster)], endpoint.ApplyFaultAsync, cancellationToken);
+        endpoint._server = await AwsJsonServer.StartAsync(power, [ArcApi.Create(cluster)], endpoint.ApplyFaultAsync, faults: null, cancellationToken);
         return endpoint;
     }
 

@@ -1,4 +1,5 @@
 using Shop.Rehearsal.AwsJson;
+using Shop.Rehearsal.Faults;
 using Shop.Rehearsal.Regions;
 
 namespace Shop.Rehearsal.S3;
@@ -18,10 +19,10 @@ public sealed class S3Server : IAsyncDisposable
 
     public string Folder { get; }
 
-    public static async Task<S3Server> StartAsync(string folder, RegionPower? power = null, CancellationToken cancellationToken = default)
+    public static async Task<S3Server> StartAsync(string folder, RegionPower? power = null, ServiceFaults? faults = null, CancellationToken cancellationToken = default)
     {
         var api = new S3Api(new S3Folder(folder));
-        return new(await AwsJsonServer.StartAsync(power, [], api.HandleAsync, cancellationToken), folder);
+        return new(await AwsJsonServer.StartAsync(power, [], api.HandleAsync, faults, cancellationToken), folder);
     }
 
     public ValueTask DisposeAsync() => _listener.DisposeAsync();

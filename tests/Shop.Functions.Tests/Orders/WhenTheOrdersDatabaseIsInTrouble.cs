@@ -143,6 +143,26 @@ public sealed partial class WhenTheOrdersDatabaseIsInTrouble(StoreFixture store)
         Assert.Equal((201, key), (again.Status, again.Json.GetProperty("id").GetString()));
     }
 
+    [Theory]
+    [InlineData(1021)]
+    [InlineData(1114)]
+    public async Task A_full_disk_means_503_until_there_is_room(int error)
+    {
+        // As the server answers when a file can't grow any more.
+        await store.SqlAsync($"CREATE TRIGGER orders.full_disk BEFORE INSERT ON orders.customer_order FOR EACH ROW SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = {error}, MESSAGE_TEXT = 'no room'");
+        try
+        {
+            var refused = await store.Orders.PlaceAsync(SampleOrder.Json(), _key);
+            Assert.Equal((503, ProblemTypes.Unavailable, "2"), (refused.Status, refused.ProblemType, refused.Header("Retry-After")));
+        }
+        finally
+        {
+            await store.SqlAsync("DROP TRIGGER orders.full_disk");
+        }
+
+        Assert.Equal(201, (await store.Orders.PlaceAsync(SampleOrder.Json(), _key)).Status);
+    }
+
     [Fact]
     public async Task Before_the_migration_the_answer_is_503()
     {

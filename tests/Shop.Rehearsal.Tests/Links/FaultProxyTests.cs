@@ -178,6 +178,78 @@ public sealed class FaultProxyTests
         Assert.Equal((LinkFault.Cut, LinkFault.Pass), (first.Fault, second.Fault));
     }
 
+    [Fact]
+    public async Task A_reset_comes_with_the_first_bytes()
+    {
+        using var server = new EchoServer();
+        await using var proxy = FaultProxy.Start(server.Port);
+        proxy.Fault = LinkFault.Reset;
+        using var client = await ConnectAsync(proxy);
+        await client.GetStream().WriteAsync(new byte[] { 1 }, Token);
+        await AssertResetAsync(client);
+        Assert.Equal((0, 0), (proxy.Counters.BytesForth, proxy.Counters.BytesBack));
+        Assert.True(proxy.Counters.Disturbed > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_half_open_link_is_silent_in_one_direction(bool forth)
+    {
+        using var server = new EchoServer();
+        await using var proxy = FaultProxy.Start(server.Port);
+        using var client = await ConnectAsync(proxy);
+        await AssertEchoesAsync(client);
+
+        proxy.Fault = forth ? LinkFault.SilentForth : LinkFault.SilentBack;
+        await client.GetStream().WriteAsync(new byte[] { 7 }, Token);
+        var answer = ReadByteAsync(client);
+        await Task.Delay(Moment, Token);
+        Assert.False(answer.IsCompleted);
+        Assert.Equal(forth ? 1 : 2, proxy.Counters.BytesForth);
+
+        proxy.Fault = LinkFault.Pass;
+        Assert.Equal(7, await answer.WaitAsync(TimeSpan.FromSeconds(30), Token));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_cut_after_some_bytes_carries_just_these()
+    {
+        using var server = new EchoServer();
+        await using var proxy = FaultProxy.Start(server.Port);
+        proxy.Fault = LinkFault.CutAfter(3);
+        using var client = await ConnectAsync(proxy);
+        await client.GetStream().WriteAsync(new byte[] { 1, 2, 3, 4, 5 }, Token);
+        await Eventually.HoldsAsync(() => proxy.OpenConnections == 0);
+        Assert.Equal(3, proxy.Counters.BytesForth);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_waited_for_does_not_arrive_and_what_comes_before_it_does()
+    {
+        using var server = new EchoServer();
+        await using var proxy = FaultProxy.Start(server.Port);
+        proxy.Fault = LinkFault.CutAtAnswer(new byte[] { 9, 9 });
+        using var client = await ConnectAsync(proxy);
+        await AssertEchoesAsync(client);
+        await client.GetStream().WriteAsync(new byte[] { 1, 9, 9 }, Token);
+        await AssertResetAsync(client);
+        Assert.Equal(1, proxy.Counters.BytesBack);
+    }
+
+    [Fact]
+    public async Task Jitter_comes_on_top_of_the_delay()
+    {
+        using var server = new EchoServer();
+        await using var proxy = FaultProxy.Start(server.Port);
+        proxy.Fault = LinkFault.DelayedBy(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
+        using var client = await ConnectAsync(proxy);
+        var clock = Stopwatch.StartNew();
+        await AssertEchoesAsync(client);
+        Assert.True(clock.Elapsed >= TimeSpan.FromMilliseconds(190), $"{clock.Elapsed}");
+        Assert.True(proxy.Counters.Disturbed > 0);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task<TcpClient> ConnectAsync(FaultProxy proxy)

@@ -195,6 +195,10 @@ internal sealed class LiveRoom : IRoom, IAsyncDisposable
         LinkFaultKind.Cut => "cut",
         LinkFaultKind.Blackhole => "silent",
         LinkFaultKind.Delay => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fault.Delay.TotalSeconds:0.#} s slower"),
+        LinkFaultKind.Reset => "resets connections",
+        LinkFaultKind.HalfOpen => "silent in one direction",
+        LinkFaultKind.CutAfter => $"cut after {fault.Bytes} B",
+        LinkFaultKind.CutAtAnswer => "cut at an answer",
         LinkFaultKind.Throttle => $"limited to {fault.BytesPerSecond} B/s",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, "Not a fault of a link."),
     };
