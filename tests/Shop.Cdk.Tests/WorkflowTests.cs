@@ -156,7 +156,7 @@ public sealed partial class WorkflowTests
     }
 
     private static string Failure(string folder) =>
-        Assert.ThrowsAny<Exception>(() => StoreApp.Create(folder, Path.Combine(folder, "out"))).Message;
+        Templates.Alone(() => Assert.ThrowsAny<Exception>(() => StoreApp.Create(folder, Path.Combine(folder, "out")))).Message;
 
     private static void Copy(string from, string to)
     {

@@ -26,7 +26,7 @@ internal static class DatabaseRows
         new("A19", "Replication broken by a duplicate key", Seems.Misconfiguration, "Somebody wrote into the standby what the primary then writes.", "A planned move is refused; after mending it goes on.", ["I1"], DatabaseTroubles.BrokenReplicationAsync),
         new("A20", "Schemas differ between the Regions", Seems.Misconfiguration, "A column is added in the standby only.", "The preflight says no, and why.", [], DatabaseTroubles.SchemaDriftAsync),
         new("A21", "Clocks five minutes apart", Seems.Misconfiguration, "The writer's clock is five minutes ahead, for all connections of the store.", "Nothing depends on it: the report is whole.", ["I1", "I3"], DatabaseLosses.SkewedAsync),
-        new("A22", "The snapshot is older than the failure", Seems.SharedFate, "The point-of-failure snapshot is replaced by one taken before the last orders.", "The report says that it is a lower bound, and why.", ["I1'"], DatabaseLosses.OldSnapshotAsync),
+        new("A22", "The snapshot is older than the failure", Seems.SharedFate, "The point-of-failure snapshot is replaced by one taken before the failure.", "It is not taken for the state at the failure: no report until the right one is there, and then the exact one.", ["I1", "I3"], DatabaseLosses.OldSnapshotAsync),
         new("A23", "No snapshot at all", Seems.SharedFate, "The point-of-failure snapshot does not appear.", "No report claims anything; with the evidence at last it is written.", ["I1", "I3"], DatabaseLosses.NoSnapshotAsync),
     ];
 }

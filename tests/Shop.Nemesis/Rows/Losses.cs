@@ -48,6 +48,14 @@ internal static class Losses
         run.Prove($"{region} answers nobody", answer.Status == 0);
     }
 
+    /// <summary>The reconciliation of orders looks on for some polls and writes nothing.</summary>
+    public static async Task ExpectNoReportAsync(this RowRun run, string what)
+    {
+        await Task.Delay(6000, run.Cancel);
+        var reconciliation = run.Host.StepFunctions(run.To).Executions.Single(e => e.StateMachineName == "reconciliation" && e.StartDate >= run.Since && e.Input.Contains("\"orders\"", StringComparison.Ordinal));
+        run.Expect(what, reconciliation.Status == ExecutionStatus.Running && !run.Host.Reports(run.To).Any(r => r.Database == "orders" && r.WrittenAt >= run.Since));
+    }
+
     /// <summary>An operator's failover to the other Region.</summary>
     public static async Task<Execution> FailOverAsync(this RowRun run)
     {
